@@ -1,0 +1,162 @@
+"""The known failures, each with its facts. Advice and translation are `reader.messages`' business."""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """A known failure. `kind` is stable (tests, `--json`); everything else that is raised is a bug.
+
+    `facts` hold only values a message may need (`origin`, `path`, `status`, `limit`, …). The text of the
+    exception is for the log: the kind alone, so that no title, address or query gets there.
+    """
+
+    kind = "error"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.kind)
+        self.facts: dict[str, object] = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.facts)
+
+
+def _rebuild(cls: type[ArchiveError], facts: dict[str, object]) -> ArchiveError:
+    return cls(**facts)
+
+
+class Cancelled(ArchiveError):
+    """The person stopped it."""
+
+    kind = "cancelled"
+
+
+# ---------------------------------------------------------------- getting the bytes
+
+
+class FileUnreadable(ArchiveError):
+    """`reason`: missing · no-permission · not-a-file · link · changed-while-read · io."""
+
+    kind = "file-unreadable"
+
+
+class EmptyFile(ArchiveError):
+    kind = "empty-file"
+
+
+class TooLarge(ArchiveError):
+    """`limit` and `size` in bytes; `what`: file · page · unpacked · archive · entries · table."""
+
+    kind = "too-large"
+
+
+class NotAnAddress(ArchiveError):
+    kind = "not-an-address"
+
+
+class AddressRefused(ArchiveError):
+    """`reason`: private · scheme · port · credentials · redirect-to-private."""
+
+    kind = "address-refused"
+
+
+class FetchFailed(ArchiveError):
+    """`reason`: status · dns · connect · tls · timeout · redirect-loop · too-many-redirects · damaged ·
+    cut-short · protocol · offline; `status` where there is one."""
+
+    kind = "fetch-failed"
+
+
+# ---------------------------------------------------------------- making sense of them
+
+
+class UnknownFormat(ArchiveError):
+    """No importer reads this; `looks_like` names what it was recognised as, where it was."""
+
+    kind = "unknown-format"
+
+
+class DamagedFile(ArchiveError):
+    """The container cannot be read (a broken zip, MHTML without a page)."""
+
+    kind = "damaged-file"
+
+
+class NoText(ArchiveError):
+    """Nothing to read was found; `reason`: empty · consent-wall · sign-in · script-only · no-article."""
+
+    kind = "no-text"
+
+
+class TooHard(ArchiveError):
+    """The page took more time or memory than a page may; `reason`: time · memory · crash."""
+
+    kind = "too-hard"
+
+
+# ---------------------------------------------------------------- the library
+
+
+class LibraryError(ArchiveError):
+    """Something about the library folder; `path`."""
+
+    kind = "library"
+
+
+class LibraryLocked(LibraryError):
+    """Another process has it open for writing."""
+
+    kind = "library-locked"
+
+
+class LibraryNewer(LibraryError):
+    """Made by a newer version; `version`, `supported`."""
+
+    kind = "library-newer"
+
+
+class LibraryForeign(LibraryError):
+    """A database of another program, or no library at all."""
+
+    kind = "library-foreign"
+
+
+class LibraryDamaged(LibraryError):
+    """`detail` from the check; a backup may help."""
+
+    kind = "library-damaged"
+
+
+class LibraryMissing(LibraryError):
+    kind = "library-missing"
+
+
+class LibraryUnwritable(LibraryError):
+    """`reason`: no-permission · read-only."""
+
+    kind = "library-unwritable"
+
+
+class DiskFull(LibraryError):
+    """`needed` in bytes where it is known."""
+
+    kind = "disk-full"
+
+
+class StorageFailed(LibraryError):
+    """The disk answered with an error; what was reported as saved is safe."""
+
+    kind = "storage-failed"
+
+
+class NoSuchArticle(ArchiveError):
+    kind = "no-such-article"
+
+
+class BackupDamaged(LibraryError):
+    kind = "backup-damaged"
+
+
+class IndexFailed(ArchiveError):
+    """The search index cannot be read or written; it can be thrown away and built again."""
+
+    kind = "index-failed"

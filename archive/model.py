@@ -1,0 +1,546 @@
+"""The nouns of the archive: frozen values that pass between the rooms. No I/O, no clock."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+# ---------------------------------------------------------------- bytes and where they come from
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they arrived, and where from. Kept for ever; everything else is made from it.
+
+    `origin` is a path, an address, or `container.zip!/member`. `resources` are the pictures and parts
+    that came along, by the name the page uses for them (relative address, or `cid:…`).
+    """
+
+    origin: str
+    data: bytes
+    captured_at: datetime
+    media_type: str | None = None
+    final_url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class Precision(StrEnum):
+    """How much of a moment the page told."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as a page gave it.
+
+    `value` is ISO 8601, cut to what is known: `2023`, `2023-03`, `2023-03-14`, `2023-03-14T09:30`,
+    `2023-03-14T09:30:05`, the last two with an offset (`+02:00`, `Z` is written `+00:00`) when the page
+    told one. `words` are the page's own. Compare and sort by `day`.
+    """
+
+    value: str
+    precision: Precision
+    words: str = ""
+
+    @property
+    def day(self) -> str:
+        """`YYYY-MM-DD`; the first day of a month or year that is all the page told."""
+        return (self.value[:10] + "-01-01")[:10] if len(self.value) < 10 else self.value[:10]
+
+    @property
+    def date(self) -> date:
+        return date.fromisoformat(self.day)
+
+    @property
+    def instant(self) -> datetime | None:
+        """The aware instant, or None where the page told no time or no offset."""
+        if "T" not in self.value:
+            return None
+        moment = datetime.fromisoformat(self.value)
+        return moment if moment.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a container knew of a document beside its text (front matter, MHTML headers, an export's row)."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    published: Moment | None = None
+    saved_at: datetime | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: str | None = None
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the person should know that is no failure; `reader.messages` makes the sentence."""
+
+    kind: str
+    detail: str = ""
+
+
+DocumentKind = Literal["page", "article", "text"]
+"""`page`: HTML with a site's furniture around the article · `article`: HTML that is all article
+(Markdown, front matter taken off) · `text`: plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article's markup, decoded, not yet judged. A capture may hold many; `origin` tells them apart."""
+
+    origin: str
+    url: str | None
+    markup: str
+    kind: DocumentKind
+    hints: Hints = Hints()
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+# ---------------------------------------------------------------- the cleaned article
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    POST = "post"
+    ITEM = "item"
+    CAPTION = "caption"
+    IMAGE = "image"
+    TABLE = "table"
+    CODE = "code"
+
+
+TEXT_KINDS = frozenset(
+    {
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.QUOTE,
+        BlockKind.POST,
+        BlockKind.ITEM,
+        BlockKind.TABLE,
+        BlockKind.CODE,
+    }
+)
+"""The kinds whose kept text is the article's text. Captions belong to their picture and are indexed apart."""
+
+MarkKind = Literal["strong", "em", "link", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline emphasis or a link over `text[start:end]` of a block (code points, half-open)."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    href: str | None = None
+
+
+class RemovalReason(StrEnum):
+    """Why a block is out of the text. The first two name a twin, the index of the block that stays."""
+
+    REPEATS = "repeats"
+    CAPTION_REPEATS = "caption-repeats"
+    SECOND_ARTICLE = "second-article"
+    SHARING = "sharing"
+    NEWSLETTER = "newsletter"
+    RELATED = "related"
+    COMMENTS = "comments"
+    ADVERTISING = "advertising"
+    CONSENT = "consent"
+    PAYWALL = "paywall"
+    NAVIGATION = "navigation"
+    BYLINE = "byline"
+    DATE_LINE = "date-line"
+    CREDIT = "credit"
+    HEADLINE = "headline"
+    AUTHOR_NOTE = "author-note"
+    FORM = "form"
+    HIDDEN = "hidden"
+    LABEL = "label"
+    FURNITURE = "furniture"
+    RULE = "rule"
+    BY_PERSON = "by-person"
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    reason: RemovalReason
+    twin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article, kept or removed.
+
+    `level`: 1 to 6 for headings, nesting depth from 0 for quotes and items, number of heading rows for a
+    table. `ordinal`: the number of an item of an ordered list. A table's text has one row a line, cells
+    divided by a tab. An image's text is its alternative text and `href` its address or resource name; a
+    post's `href` is its address. A caption follows the image it belongs to, where the page has one.
+    `marks` never overlap two of a kind, and lie inside `text`.
+    """
+
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+    removed: Removal | None = None
+    level: int = 0
+    ordinal: int | None = None
+    href: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """True when this block's text is part of the article's text."""
+        return self.removed is None and self.kind in TEXT_KINDS and bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """An article as the cleaner sees it, or as it stands after the person's edits.
+
+    `metadata_from` says where each value came from (`"title": "json-ld"`, `"h1"`, `"file name"`), `guessed`
+    names the fields that are only a guess. `is_partial`: the page showed only the beginning (paywall).
+    """
+
+    url: str | None
+    title: str
+    authors: tuple[str, ...]
+    source: str | None
+    published: Moment | None
+    language: str | None
+    blocks: tuple[Block, ...]
+    standfirst: str | None = None
+    modified: Moment | None = None
+    section: str | None = None
+    lead_image: str | None = None
+    is_partial: bool = False
+    metadata_from: Mapping[str, str] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The kept text blocks, joined by a newline. Spans of hits and highlights count in this string."""
+        return "\n".join(block.text for block in self.blocks if block.is_text)
+
+    @property
+    def captions(self) -> str:
+        """The kept captions, joined by a newline."""
+        return "\n".join(b.text for b in self.blocks if b.kind is BlockKind.CAPTION and b.removed is None)
+
+
+def content_key(text: str) -> str:
+    """What two wordings of the same text share: the letters and digits, case and width folded.
+
+    The stable name of a block over re-cleaning (with its occurrence) and of a whole text («already here»).
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    letters = "".join(c for c in folded if c.isalnum()) or folded.strip()
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---------------------------------------------------------------- what a person changes: its own layer
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    is_read: bool = False
+    is_starred: bool = False
+    is_binned: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRef:
+    """A block by its content: `key` is `content_key(text)`, `occurrence` counts equal ones from 0."""
+
+    key: str
+    occurrence: int = 0
+
+
+EditKind = Literal["put-back", "remove", "field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One decision of the person over the cleaned article, kept over every re-cleaning.
+
+    `put-back` and `remove` name a block; `field` sets a metadata field (`title`, `authors`, `source`,
+    `published`, `language`, `standfirst`) to `value`.
+    """
+
+    kind: EditKind
+    block: BlockRef | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+# ---------------------------------------------------------------- into the store, and into the index
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One cleaned article on its way into the store. `number` tells a capture's documents apart, from 0."""
+
+    capture: Capture
+    article: CleanArticle
+    cleaner: int
+    number: int = 0
+    hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Indexable:
+    """What the index sees of an article. `revision` grows whenever anything here changes."""
+
+    id: int
+    revision: int
+    title: str
+    text: str
+    captions: str = ""
+    standfirst: str = ""
+    source: str = ""
+    source_key: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    """`YYYY-MM-DD`, or None."""
+    language: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+
+
+# ---------------------------------------------------------------- what the store gives
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet. `key` is the registrable host («apnews.com») or, without one, the folded name."""
+
+    id: int
+    key: str
+    name: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article; the newest is the article. `number` counts from 1."""
+
+    number: int
+    capture_sha256: str
+    text_sha256: str
+    cleaner: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article opened: the cleaned text with the person's edits applied, and what the library knows."""
+
+    id: int
+    uuid: str
+    article: CleanArticle
+    source: Source | None
+    status: Status
+    edits: tuple[Edit, ...]
+    versions: tuple[Version, ...]
+    added_at: datetime
+    origin: str
+    job_id: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """What one row of the list shows. `opening` is the first words of the text."""
+
+    id: int
+    title: str
+    source: str | None
+    published: Moment | None
+    added_at: datetime
+    opening: str
+    status: Status
+    is_partial: bool = False
+
+
+PlaceKind = Literal["library", "unread", "starred", "recent", "bin", "source", "tag", "job"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What narrows the library: `value` is a source id, a tag, or an import job's id."""
+
+    kind: PlaceKind = "library"
+    value: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles each place of the sidebar holds (the bin's are in no other count)."""
+
+    library: int
+    unread: int
+    starred: int
+    recent: int
+    bin: int
+    sources: tuple[Source, ...] = ()
+
+
+# ---------------------------------------------------------------- search
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+class Sort(StrEnum):
+    MATCH = "match"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a person typed, understood. Never raised over: what could not be read is in `notes`.
+
+    `understood_as` is the query written out in the query language; `tree` belongs to the index alone.
+    """
+
+    text: str
+    understood_as: str
+    notes: tuple[Note, ...] = ()
+    tree: object = None
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`count`: how often the searched words stand in the article. `title`: the title with its spans."""
+
+    article_id: int
+    score: float
+    snippet: Snippet
+    count: int
+    title: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A window on a list of `total` things, beginning at `offset`."""
+
+    items: tuple[T, ...]
+    total: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where an opened article matches: in `CleanArticle.text`, in its title, in its captions."""
+
+    text: tuple[Span, ...] = ()
+    title: tuple[Span, ...] = ()
+    captions: tuple[Span, ...] = ()
+
+
+# ---------------------------------------------------------------- changes
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """What undoes a change: the name of an act of the library and the values to call it with."""
+
+    act: str
+    arguments: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which articles came, changed or went, and what undoes it."""
+
+    added: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+    undo: Inverse | None = None
+
+
+class Result(StrEnum):
+    ADDED = "added"
+    NEW_VERSION = "new-version"
+    ALREADY_HERE = "already-here"
+    NEEDS_A_LOOK = "needs-a-look"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document of an import.
+
+    An article that came in but deserves a look (thin, partial, guessed) is `ADDED` with `notes`; where
+    nothing came in, `error` says why.
+    """
+
+    origin: str
+    result: Result
+    article_id: int | None = None
+    error: Exception | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Sent while an import runs: `outcomes` are new since the last one, and durable."""
+
+    done: int
+    total: int | None
+    current: str
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    job_id: int
+    outcomes: tuple[Outcome, ...]
+    changes: Changes
+    stopped: bool = False
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+def kept_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks that are not removed, captions and pictures included."""
+    return tuple(block for block in blocks if block.removed is None)

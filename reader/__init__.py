@@ -1,0 +1,1 @@
+"""The person's side of Broadside: the command line and the window."""
