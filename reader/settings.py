@@ -1,0 +1,74 @@
+"""What the person chose: typed values over one settings file. The core reads none of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+
+class _Value(Generic[T]):
+    """One setting with its default. A value of another type or outside `allowed` reads as the default."""
+
+    def __init__(self, key: str, default: T, allowed: tuple[T, ...] | None = None) -> None:
+        self._key, self._default, self._allowed = key, default, allowed
+
+    @overload
+    def __get__(self, settings: None, owner: type) -> _Value[T]: ...
+    @overload
+    def __get__(self, settings: Settings, owner: type) -> T: ...
+    def __get__(self, settings: Settings | None, owner: type) -> T | _Value[T]:
+        if settings is None:
+            return self
+        value = _as(type(self._default), settings.file.value(self._key))
+        return self._default if value is None or not self._is_allowed(value) else value
+
+    def __set__(self, settings: Settings, value: T) -> None:
+        settings.file.setValue(self._key, value)
+
+    def _is_allowed(self, value: T) -> bool:
+        return self._allowed is None or value in self._allowed
+
+
+def _as(kind: type, value: object) -> Any:
+    """An ini file holds only words: give back a bool, number, list or bytes, or None where it is none."""
+    try:
+        if kind is bool:
+            return {"true": True, "false": False}.get(str(value).lower())
+        if kind in (int, float):
+            return None if value is None else kind(str(value))
+        if kind is list:
+            return [int(str(item)) for item in value] if isinstance(value, list) else None
+    except ValueError:
+        return None
+    return value if isinstance(value, kind) else None
+
+
+class Settings:
+    """The person's choices. Reading never fails: what the file does not say rightly is the default."""
+
+    theme = _Value("look/theme", "system", ("system", "light", "dark", "sepia"))
+    interface_scale = _Value("look/interface-text", 1.0, (1.0, 1.25, 1.5, 1.75, 2.0))
+    reading_scale = _Value("look/reading-text", 1.0, (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5))
+    language = _Value("look/language", "")
+    """Empty: the system's."""
+    sidebar_hidden = _Value("window/sidebar-hidden", False)
+    geometry = _Value("window/geometry", QByteArray())
+    panes = _Value[list[int]]("window/panes", [])
+    """Widths of sidebar, list and reader."""
+    place_kind = _Value("window/place", "library")
+    place_value = _Value("window/place-value", "")
+    sort = _Value("window/sort", "newest", ("newest", "oldest"))
+    """How a place is sorted when nothing is searched."""
+    search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))
+
+    def __init__(self, path: Path) -> None:
+        """The settings in the ini file at `path`; it is made when the first value is set."""
+        self.file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def save(self) -> None:
+        """Write to the disk now (otherwise Qt does so soon, and at the end)."""
+        self.file.sync()
