@@ -11,25 +11,30 @@ from multiprocessing import freeze_support
 VERBS = frozenset({"import", "search", "show", "clean", "rebuild", "check", "backup", "restore", "tour"})
 """Held equal to the command line's own by a test: asking it would import it."""
 
+_QUESTIONS = ("-h", "--help", "--version")
+_DESKTOP = {"--install-desktop": "install", "--uninstall-desktop": "uninstall"}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the words of a command (without the program's name); returns the exit code."""
     freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    module = "reader.app" if _wants_window(words) else "reader.cli"
-    code: int = import_module(module).main(words)
+    if words and words[0] in _DESKTOP:
+        code: int = getattr(import_module("reader.desktop"), _DESKTOP[words[0]])()
+    else:
+        code = import_module("reader.app" if wants_window(words) else "reader.cli").main(words)
     return code
 
 
-def _wants_window(words: Sequence[str]) -> bool:
-    """True without a verb or a question, when there is a window and a screen to show it on."""
+def wants_window(words: Sequence[str]) -> bool:
+    """True for a command without a verb or a question, where there is a window and a screen to show it on."""
     from reader.paths import NoFolderGiven, library_and_rest
 
     try:
         rest = library_and_rest(words)[1]
     except NoFolderGiven:
         return False
-    if rest and (rest[0] in VERBS or rest[0] in ("-h", "--help", "--version")):
+    if rest and (rest[0] in VERBS or rest[0] in _QUESTIONS or rest[0] in _DESKTOP):
         return False
     if find_spec("reader.app") is None:
         return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
-from archive.model import Note
+from archive.model import Note, Removal, RemovalReason
 from reader.i18n import _, number
 
 Facts = Mapping[str, object]
@@ -48,6 +48,14 @@ def sentence_for(note: Note) -> str:
 def knows_note(kind: str) -> bool:
     """True when this kind of note has words of its own."""
     return kind in _NOTES
+
+
+def removal_words(removal: Removal, twin: int | None = None) -> str:
+    """Why a passage is out, as its label; `twin`: which paragraph of the text stays, from 1."""
+    words = _REMOVALS[removal.reason]()
+    if twin is not None and removal.reason is RemovalReason.REPEATS:
+        return _("Repeated: same as paragraph {n}").format(n=number(twin))
+    return words
 
 
 def size_words(size: object) -> str:
@@ -472,3 +480,30 @@ _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
 # ---------------------------------------------------------------- notes
 
 _NOTES: Mapping[str, Callable[[str], str]] = {}
+
+# ---------------------------------------------------------------- removed passages
+
+_REMOVALS: Mapping[RemovalReason, Callable[[], str]] = {
+    RemovalReason.REPEATS: lambda: _("Repeated paragraph"),
+    RemovalReason.CAPTION_REPEATS: lambda: _("Picture text that repeats a paragraph"),
+    RemovalReason.SECOND_ARTICLE: lambda: _("Another article on the same page"),
+    RemovalReason.SHARING: lambda: _("Sharing buttons"),
+    RemovalReason.NEWSLETTER: lambda: _("Newsletter box"),
+    RemovalReason.RELATED: lambda: _("Links to other articles"),
+    RemovalReason.COMMENTS: lambda: _("Comments"),
+    RemovalReason.ADVERTISING: lambda: _("Advertising"),
+    RemovalReason.CONSENT: lambda: _("Question about cookies"),
+    RemovalReason.PAYWALL: lambda: _("Subscription box"),
+    RemovalReason.NAVIGATION: lambda: _("Menu of the site"),
+    RemovalReason.BYLINE: lambda: _("Names of the writers, shown above"),
+    RemovalReason.DATE_LINE: lambda: _("Date, shown above"),
+    RemovalReason.CREDIT: lambda: _("Credit of a picture"),
+    RemovalReason.HEADLINE: lambda: _("Title, shown above"),
+    RemovalReason.AUTHOR_NOTE: lambda: _("About the writer"),
+    RemovalReason.FORM: lambda: _("Form"),
+    RemovalReason.HIDDEN: lambda: _("Text the page hides"),
+    RemovalReason.LABEL: lambda: _("Label"),
+    RemovalReason.FURNITURE: lambda: _("Page leftover"),
+    RemovalReason.RULE: lambda: _("Removed by your rule"),
+    RemovalReason.BY_PERSON: lambda: _("Removed by you"),
+}

@@ -12,9 +12,9 @@ import pytest
 
 from archive import errors
 from archive.errors import ArchiveError
-from archive.model import Note
+from archive.model import Note, Removal, RemovalReason
 from reader import messages
-from reader.messages import knows_note, message_for, sentence_for, size_words
+from reader.messages import knows_note, message_for, removal_words, sentence_for, size_words
 
 ARCHIVE = Path(errors.__file__).parent
 JARGON = re.compile(
@@ -144,3 +144,9 @@ def test_an_unknown_note_is_still_said() -> None:
 )
 def test_sizes(size: object, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_every_removed_passage_has_a_label_of_its_own() -> None:
+    labels = [removal_words(Removal(reason)) for reason in RemovalReason]
+    assert len(set(labels)) == len(list(RemovalReason))
+    assert removal_words(Removal(RemovalReason.REPEATS, 4), twin=1) == "Repeated: same as paragraph 1"
