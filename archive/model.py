@@ -388,6 +388,19 @@ class ListRow:
     is_partial: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One import. `count`: articles that it brought or gave a new version; undone ones are still counted."""
+
+    id: int
+    label: str
+    started_at: datetime
+    finished_at: datetime | None
+    is_stopped: bool
+    is_undone: bool
+    count: int
+
+
 PlaceKind = Literal["library", "unread", "starred", "recent", "bin", "source", "tag", "job"]
 
 

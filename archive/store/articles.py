@@ -1,0 +1,236 @@
+"""Reading: the ids of a place, the rows of a list, an article opened, and what the index is to hold."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.edits import apply_edits
+from archive.errors import NoSuchArticle
+from archive.model import (
+    Counts,
+    Indexable,
+    ListRow,
+    Moment,
+    Place,
+    Precision,
+    Sort,
+    Source,
+    Status,
+    StoredArticle,
+    Version,
+)
+from archive.store import contents, derived, sources
+from archive.store.texts import count_words, folded, told
+
+RECENT_DAYS = 7
+"""How long an article counts as recently added."""
+
+
+def ids(db: sqlite3.Connection, place: Place, sort: Sort, now: datetime) -> array[int]:
+    """The articles of a place in order, by one walk along an index.
+
+    By the day they were published, undated ones last; recently added ones by when they were added. There
+    is nothing to match here, so `Sort.MATCH` is the newest first.
+    """
+    where, values, by = _place(place, now)
+    if sort is not Sort.OLDEST:
+        queries = [(f"{where} ORDER BY {by} DESC, id DESC", values)]
+    elif by == "day":
+        queries = [
+            (f"{where} AND day IS NOT NULL ORDER BY day, id", values),
+            (f"{where} AND day IS NULL ORDER BY id", values),
+        ]
+    else:
+        queries = [(f"{where} ORDER BY {by}, id", values)]
+    found = array("q")
+    for query, bound in queries:
+        found.extend(
+            [article_id for (article_id,) in db.execute(f"SELECT id FROM article {query}", bound).fetchall()]
+        )
+    return found
+
+
+def _place(place: Place, now: datetime) -> tuple[str, tuple[Any, ...], str]:
+    match place.kind:
+        case "library":
+            return "WHERE shelf = 0", (), "day"
+        case "unread":
+            return "INDEXED BY article_unread WHERE shelf = 0 AND is_read = 0", (), "day"
+        case "starred":
+            return "INDEXED BY article_starred WHERE shelf = 0 AND is_starred = 1", (), "day"
+        case "recent":
+            return "INDEXED BY article_added WHERE shelf = 0 AND added_at >= ?", (_recent(now),), "added_at"
+        case "bin":
+            return "WHERE shelf = 1", (), "day"
+        case "source":
+            return "WHERE source = ? AND shelf = 0", (place.value,), "day"
+        case "tag":
+            tagged = "WHERE shelf = 0 AND id IN (SELECT article FROM tag WHERE folded = ?)"
+            return tagged, (folded(str(place.value)),), "day"
+        case "job":
+            brought = (
+                "WHERE shelf = 0 AND id IN (SELECT article FROM version JOIN job ON job.id = version.job"
+                " WHERE job = ? AND NOT job.is_undone)"
+            )
+            return brought, (place.value,), "day"
+
+
+def _recent(now: datetime) -> str:
+    return (now - timedelta(days=RECENT_DAYS)).isoformat(timespec="milliseconds")
+
+
+def counts(db: sqlite3.Connection, now: datetime) -> Counts:
+    """How many articles each place holds; each number from an index that holds no more than what it needs."""
+
+    def number(query: str, *values: object) -> int:
+        return int(db.execute(f"SELECT count(*) FROM article {query}", values).fetchone()[0])
+
+    return Counts(
+        library=number("WHERE shelf = 0"),
+        unread=number("INDEXED BY article_unread WHERE shelf = 0 AND is_read = 0"),
+        starred=number("INDEXED BY article_starred WHERE shelf = 0 AND is_starred = 1"),
+        recent=number("INDEXED BY article_added WHERE shelf = 0 AND added_at >= ?", _recent(now)),
+        bin=number("WHERE shelf = 1"),
+        sources=sources.shown(db),
+    )
+
+
+def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> tuple[ListRow, ...]:
+    """The rows of these articles in this order; those that are gone meanwhile are left out."""
+    found: dict[int, ListRow] = {}
+    names: dict[int | None, str] = {None: ""}
+    for article_id in wanted:
+        row = db.execute(
+            "SELECT title, source, published, precision, published_words, added_at, opening,"
+            " is_read, is_starred, is_binned, is_partial FROM article WHERE id = ? AND NOT is_undone",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            continue
+        title, source, published, precision, words, added_at, opening, read, starred, binned, is_partial = row
+        if source not in names:
+            (names[source],) = db.execute("SELECT name FROM source WHERE id = ?", (source,)).fetchone()
+        found[article_id] = ListRow(
+            id=article_id,
+            title=title,
+            source=names[source] or None,
+            published=None
+            if published is None
+            else Moment(told(published), Precision(precision), told(words)),
+            added_at=datetime.fromisoformat(added_at),
+            opening=opening,
+            status=Status(bool(read), bool(starred), bool(binned), tags_of(db, article_id)),
+            is_partial=bool(is_partial),
+        )
+    return tuple(found[article_id] for article_id in wanted if article_id in found)
+
+
+def tags_of(db: sqlite3.Connection, article_id: int) -> tuple[str, ...]:
+    """An article's tags, by name."""
+    rows = db.execute("SELECT name FROM tag WHERE article = ? ORDER BY folded", (article_id,))
+    return tuple(name for (name,) in rows)
+
+
+def tags(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    """Every tag with how many articles outside the bin have it, by name."""
+    rows = db.execute(
+        "SELECT max(name), count(*) FROM tag JOIN article ON article.id = tag.article"
+        " WHERE shelf = 0 GROUP BY tag.folded ORDER BY tag.folded"
+    )
+    return tuple((name, count) for name, count in rows)
+
+
+def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -> StoredArticle:
+    """An article, or an earlier version of it, with the person's edits applied.
+
+    Raises `NoSuchArticle`, or `LibraryDamaged` naming the article where its text cannot be read.
+    """
+    row = db.execute(
+        "SELECT uuid, version, source, is_read, is_starred, is_binned, added_at, words FROM article"
+        " WHERE id = ? AND NOT is_undone",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchArticle(id=article_id)
+    uuid_bytes, newest, source, is_read, is_starred, is_binned, added_at, words = row
+    versions = db.execute(
+        "SELECT number, capture, text_sha256, cleaner, created_at, origin, job FROM version"
+        " JOIN job ON job.id = version.job WHERE article = ? AND NOT job.is_undone ORDER BY number",
+        (article_id,),
+    ).fetchall()
+    shown = newest if number is None else number
+    origin = next((told(version[5]) for version in versions if version[0] == shown), None)
+    if origin is None:
+        raise NoSuchArticle(id=article_id, version=number)
+    edits = derived.edits_of(db, article_id)
+    article = apply_edits(contents.read(db, article_id, shown), edits)
+    if shown != newest:
+        words = count_words(article.text)
+    return StoredArticle(
+        id=article_id,
+        uuid=str(uuid.UUID(bytes=uuid_bytes)),
+        article=article,
+        source=_source(db, source),
+        status=Status(bool(is_read), bool(is_starred), bool(is_binned), tags_of(db, article_id)),
+        edits=edits,
+        versions=tuple(
+            Version(number, capture.hex(), text.hex(), cleaner, datetime.fromisoformat(created_at))
+            for number, capture, text, cleaner, created_at, _, _ in versions
+        ),
+        added_at=datetime.fromisoformat(added_at),
+        origin=origin,
+        job_id=versions[0][6],
+        words=words,
+    )
+
+
+def _source(db: sqlite3.Connection, source: int | None) -> Source | None:
+    if source is None:
+        return None
+    key, name = db.execute("SELECT key, name FROM source WHERE id = ?", (source,)).fetchone()
+    (count,) = db.execute("SELECT count(*) FROM article WHERE source = ? AND shelf = 0", (source,)).fetchone()
+    return Source(source, key, name, count)
+
+
+def revisions(db: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Id and revision of every article that the index should hold: binned ones too, undone ones not."""
+    return db.execute(
+        "SELECT id, revision FROM article INDEXED BY article_revision WHERE is_undone = 0"
+    ).fetchall()
+
+
+def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexable]:
+    """What the index sees of these articles; those that are gone are left out."""
+    for article_id in wanted:
+        row = db.execute(
+            "SELECT revision, version, day, source, notes FROM article WHERE id = ? AND NOT is_undone",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            continue
+        revision, version, day, source, notes = row
+        article = apply_edits(contents.read(db, article_id, version), derived.edits_of(db, article_id))
+        key, name = ("", "")
+        if source is not None:
+            key, name = db.execute("SELECT key, name FROM source WHERE id = ?", (source,)).fetchone()
+        yield Indexable(
+            id=article_id,
+            revision=revision,
+            title=article.title,
+            text=article.text,
+            captions=article.captions,
+            standfirst=article.standfirst or "",
+            source=name,
+            source_key=key,
+            authors=article.authors,
+            published=day,
+            language=article.language,
+            url=article.url,
+            tags=tags_of(db, article_id),
+            notes="" if notes is None else told(notes),
+        )

@@ -1,0 +1,190 @@
+"""Connections to the two files of a library: how they are set up, shared between threads, and written."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from archive.store import failures
+from archive.store.schema import LIBRARY, ORIGINALS
+
+BUSY_MILLISECONDS = 10_000
+"""Longer than any transaction of the other side: a commit waits for readers, readers for a commit."""
+
+_CLOCK_ZERO = 1_577_836_800  # 2020-01-01, so that revisions fit 32 bits until 2088
+
+Mode = Literal["ro", "rw"]
+
+
+def connect(folder: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Connection:
+    """Both files as one connection, `main` and `originals`, in autocommit. Neither file is ever created.
+
+    `immutable` reads past the journal of a crash; only to find out whose file it is.
+    """
+    options = f"?mode={mode}" + ("&immutable=1" if immutable else "")
+    main = (folder / LIBRARY).absolute().as_uri() + options
+    connection = sqlite3.connect(
+        main, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
+    )
+    try:
+        prepare(connection)
+        connection.execute("ATTACH ? AS originals", ((folder / ORIGINALS).absolute().as_uri() + options,))
+        for schema in ("main", "originals"):
+            connection.execute(f"PRAGMA {schema}.mmap_size = 0")
+            connection.execute(f"PRAGMA {schema}.cache_size = -16000")
+            if mode == "rw":
+                make_durable(connection, schema)
+        if mode == "rw":
+            connection.execute("PRAGMA foreign_keys = ON")
+            # A commit takes the files for itself only at its end, so that readers read on while it grows.
+            connection.execute("PRAGMA cache_spill = OFF")
+        else:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """What every connection needs before it reads a file that may come from a stranger."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    # Nothing that was read goes into a temporary file outside the folder.
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def make_durable(connection: sqlite3.Connection, schema: str) -> None:
+    """A commit is on the disk when it returns, on both files or on neither; what is deleted is gone."""
+    connection.execute(f"PRAGMA {schema}.journal_mode = TRUNCATE")
+    connection.execute(f"PRAGMA {schema}.synchronous = FULL")
+    connection.execute(f"PRAGMA {schema}.secure_delete = ON")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's own cache
+
+
+class Turns:
+    """A lock for one writer at a time that lets the person go before background work."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._is_held = False
+        self._persons = 0
+
+    @contextmanager
+    def turn(self, *, person: bool) -> Iterator[None]:
+        """Wait for the turn. Not to be nested."""
+        with self._changed:
+            self._persons += person
+            try:
+                while self._is_held or (self._persons and not person):
+                    self._changed.wait()
+                self._is_held = True
+            finally:
+                self._persons -= person
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._is_held = False
+                self._changed.notify_all()
+
+
+class Transaction:
+    """One change of the library, while it is open. `now` is one moment for all that it writes."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
+        self.db = connection
+        self.now = now
+        self._revision: int | None = None
+
+    @property
+    def revision(self) -> int:
+        """The next number of the counter that every change of indexable text takes one from.
+
+        It follows the clock where the clock is ahead, so that a library put back from an old copy does not
+        give numbers again that the index has already seen with other text.
+        """
+        if self._revision is None:
+            (last,) = self.db.execute("SELECT value FROM state WHERE key = 'revision'").fetchone()
+            self._revision = max(int(last) + 1, int(self.now.timestamp()) - _CLOCK_ZERO)
+            self.db.execute("UPDATE state SET value = ? WHERE key = 'revision'", (self._revision,))
+        return self._revision
+
+
+class Writer:
+    """The one connection that writes. Safe from any thread."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._now = now
+        self.turns = Turns()
+        with failures.mapped(folder):
+            self.connection = connect(folder, "rw")
+
+    @contextmanager
+    def transaction(self, *, person: bool = False) -> Iterator[Transaction]:
+        """All of what happens inside, durable at the end, or none of it."""
+        with self.turns.turn(person=person), failures.mapped(self._folder):
+            # Deferred: only a file that is written takes part in the commit. No other writer can be there.
+            self.connection.execute("BEGIN")
+            try:
+                yield Transaction(self.connection, self._now())
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        with self.turns.turn(person=True):
+            self.connection.close()
+
+
+class Readers:
+    """Read-only connections, as many as threads read at once. Safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._idle: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._is_closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One unchanging view of the library. Short: a commit waits for it."""
+        with failures.mapped(self._folder):
+            with self._guard:
+                if self._is_closed:
+                    raise ValueError("the library is closed")
+                connection = self._idle.pop() if self._idle else None
+            if connection is None:
+                connection = connect(self._folder, "ro")
+            try:
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+            except BaseException:
+                connection.close()
+                raise
+            with self._guard:
+                if not self._is_closed:
+                    self._idle.append(connection)
+                    return
+            connection.close()
+
+    def close(self) -> None:
+        """No new reading; what is under way ends by itself."""
+        with self._guard:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()

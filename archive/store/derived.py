@@ -1,0 +1,102 @@
+"""What the list and the index show of an article, kept in its row: made from the text and the edits."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from archive.addresses import host_key, same_address
+from archive.edits import apply_edits
+from archive.model import BlockKind, BlockRef, CleanArticle, Edit
+from archive.store import contents, sources
+from archive.store.connect import Transaction
+from archive.store.texts import count_words, exact, plain, told
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OPENING = 300
+
+
+def edits_of(db: sqlite3.Connection, article_id: int) -> tuple[Edit, ...]:
+    """The person's decisions about an article, in an order that depends on nothing else."""
+    rows = db.execute(
+        "SELECT kind, field, block_key, occurrence, value FROM edit WHERE article = ? ORDER BY target",
+        (article_id,),
+    )
+    return tuple(
+        Edit(
+            kind,
+            None if key is None else BlockRef(key, occurrence),
+            field,
+            None if value is None else told(value),
+        )
+        for kind, field, key, occurrence, value in rows
+    )
+
+
+def address_of(article: CleanArticle, final_url: str | None) -> str | None:
+    """The key by which the same page is known again, or None for a text without an address."""
+    for url in (article.url, final_url):
+        if url and host_key(url):
+            return same_address(url)
+    return None
+
+
+def refresh(tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = False) -> None:
+    """Bring rows up to date after imports came or went: the newest version that stands is shown.
+
+    `rewritten`: the text of that version, or an edit, is another one too.
+    """
+    for article_id in article_ids:
+        (newest,) = tx.db.execute(
+            "SELECT max(version.number) FROM version JOIN job ON job.id = version.job"
+            " WHERE version.article = ? AND NOT job.is_undone",
+            (article_id,),
+        ).fetchone()
+        (shown,) = tx.db.execute("SELECT version FROM article WHERE id = ?", (article_id,)).fetchone()
+        tx.db.execute(
+            "UPDATE article SET is_undone = ?, version = ? WHERE id = ?",
+            (newest is None, newest or shown, article_id),
+        )
+        if newest is not None and (rewritten or newest != shown):
+            write_row(tx, article_id, contents.read(tx.db, article_id, newest))
+
+
+def write_row(tx: Transaction, article_id: int, article: CleanArticle) -> None:
+    """The derived columns of one article, from its newest version and the edits."""
+    edits = edits_of(tx.db, article_id)
+    shown = apply_edits(article, edits)
+    by_name = any(edit.field == "source" for edit in edits)
+    own_source = sources.of_article(tx.db, shown, by_name=by_name)
+    published = shown.published
+    text = shown.text
+    tx.db.execute(
+        "UPDATE article SET revision = ?, own_source = ?, source = ?, day = ?, published = ?, precision = ?,"
+        " published_words = ?, words = ?, is_partial = ?, title = ?, opening = ? WHERE id = ?",
+        (
+            tx.revision,
+            own_source,
+            sources.root_of(tx.db, own_source),
+            published.day if published and _DAY.fullmatch(published.day) else None,
+            exact(published.value) if published else None,
+            published.precision.value if published else None,
+            exact(published.words) if published else None,
+            count_words(text),
+            shown.is_partial,
+            plain(shown.title),
+            opening_of(shown),
+            article_id,
+        ),
+    )
+
+
+def opening_of(article: CleanArticle) -> str:
+    """The first words of the text, without headings."""
+    words, length = [], 0
+    for block in article.blocks:
+        if block.is_text and block.kind is not BlockKind.HEADING:
+            words.append(block.text[: _OPENING * 2])
+            length += len(block.text)
+            if length > _OPENING:
+                break
+    return plain(" ".join(words), _OPENING)

@@ -1,0 +1,202 @@
+"""Whose library it is and how old, found out without changing a byte; making one; bringing one up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from archive.errors import LibraryDamaged, LibraryForeign, LibraryNewer
+from archive.store import failures
+from archive.store.connect import connect, make_durable, prepare
+from archive.store.schema import (
+    APPLICATION_ID,
+    LIBRARY,
+    LIBRARY_PAGE,
+    MIGRATIONS,
+    ORIGINALS,
+    ORIGINALS_PAGE,
+    Migration,
+    shape,
+    shape_of,
+)
+
+_HALF_MADE = ".new"
+
+
+def exists(folder: Path) -> bool:
+    """True where a library was; a file of none, or half of one, is `LibraryForeign` or `LibraryDamaged`."""
+    if folder.exists() and not folder.is_dir():
+        raise LibraryForeign(path=str(folder))
+    if (folder / LIBRARY).exists():
+        if not (folder / ORIGINALS).exists():
+            raise LibraryDamaged(path=str(folder), detail=f"{ORIGINALS} is missing")
+        return True
+    if (folder / ORIGINALS).exists() and not _is_unused(folder / ORIGINALS):
+        raise LibraryDamaged(path=str(folder), detail=f"{LIBRARY} is missing")
+    return False
+
+
+def identify(folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[int, bool]:
+    """The version of the library, and whether a transaction cut short by a crash is still to be taken back.
+
+    Only reads. Raises `LibraryForeign`, `LibraryNewer` or `LibraryDamaged` where it is none of ours, of a
+    later program, or broken. With a transaction to be taken back the tables are not compared yet.
+    """
+    with failures.mapped(folder):
+        try:
+            return _identify(folder, migrations, immutable=False), False
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != failures.HOT_JOURNAL:
+                raise
+        return _identify(folder, migrations, immutable=True), True
+
+
+def _identify(folder: Path, migrations: Sequence[Migration], *, immutable: bool) -> int:
+    path = str(folder)
+    connection = connect(folder, "ro", immutable=immutable)
+    try:
+        versions: list[int] = []
+        for schema, name in (("main", LIBRARY), ("originals", ORIGINALS)):
+            (application,) = connection.execute(f"PRAGMA {schema}.application_id").fetchone()
+            (version,) = connection.execute(f"PRAGMA {schema}.user_version").fetchone()
+            (pages,) = connection.execute(f"PRAGMA {schema}.page_count").fetchone()
+            if not pages:
+                raise LibraryDamaged(path=path, detail=f"{name} is empty")
+            if application != APPLICATION_ID:
+                raise LibraryForeign(path=path)
+            if version > len(migrations):
+                raise LibraryNewer(path=path, version=version, supported=len(migrations))
+            versions.append(int(version))
+        if immutable:
+            return versions[0]
+        if versions[0] != versions[1] or versions[0] < 1:
+            raise LibraryDamaged(path=path, detail="the two files are of two versions")
+        if (shape(connection, "main"), shape(connection, "originals")) != shape_of(
+            versions[0], tuple(migrations)
+        ):
+            raise LibraryForeign(path=path)
+        if len({_pair(connection, "main"), _pair(connection, "originals")}) != 1:
+            raise LibraryDamaged(path=path, detail="the two files are of two libraries")
+        return versions[0]
+    finally:
+        connection.close()
+
+
+def _pair(connection: sqlite3.Connection, schema: str) -> str:
+    row = connection.execute(f"SELECT value FROM {schema}.state WHERE key = 'pair'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _is_unused(originals: Path) -> bool:
+    """True for originals that a creation cut short left behind: whole, and without any capture."""
+    connection = sqlite3.connect(originals.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None)
+    try:
+        prepare(connection)
+        return not connection.execute("SELECT EXISTS (SELECT 1 FROM blob)").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, for its owner alone where it is new. Raises as `failures.of_system` says."""
+    with failures.mapped(folder):
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        elif not any(folder.iterdir()):
+            with suppress(PermissionError):
+                folder.chmod(0o700)
+
+
+def create(folder: Path, now: datetime) -> None:
+    """Two empty files of the newest version. Cut short anywhere, it leaves none, or one that is made anew."""
+    pair, name = str(uuid.uuid4()), str(uuid.uuid4())
+    with failures.mapped(folder):
+        for file in (ORIGINALS, LIBRARY):
+            _new_file(folder / (file + _HALF_MADE))
+        connection = sqlite3.connect(
+            (folder / (LIBRARY + _HALF_MADE)).absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None
+        )
+        try:
+            prepare(connection)
+            connection.execute(
+                "ATTACH ? AS originals",
+                ((folder / (ORIGINALS + _HALF_MADE)).absolute().as_uri() + "?mode=rw",),
+            )
+            for schema, page in (("main", LIBRARY_PAGE), ("originals", ORIGINALS_PAGE)):
+                connection.execute(f"PRAGMA {schema}.page_size = {page}")
+                make_durable(connection, schema)
+                connection.execute(f"PRAGMA {schema}.application_id = {APPLICATION_ID}")
+            connection.execute("BEGIN")
+            _apply(connection, 0, MIGRATIONS, now)
+            for schema in ("main", "originals"):
+                connection.execute(f"INSERT INTO {schema}.state VALUES ('pair', ?)", (pair,))
+            connection.execute("INSERT INTO state VALUES ('library_id', ?), ('revision', 0)", (name,))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        for file in (ORIGINALS, LIBRARY):
+            with suppress(FileNotFoundError):
+                (folder / (file + _HALF_MADE + "-journal")).unlink()
+            os.replace(folder / (file + _HALF_MADE), folder / file)
+        sync_folder(folder)
+
+
+def _new_file(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + "-journal")):
+        with suppress(FileNotFoundError):
+            leftover.unlink()
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in the folder, on the disk (where the system has such a thing)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def migrate(
+    connection: sqlite3.Connection, version: int, now: datetime, migrations: Sequence[Migration] = MIGRATIONS
+) -> None:
+    """From `version` to the newest: each change and its record in one transaction over both files."""
+    for step in range(version, len(migrations)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _apply(connection, step, migrations[: step + 1], now)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _apply(
+    connection: sqlite3.Connection, version: int, migrations: Sequence[Migration], now: datetime
+) -> None:
+    for number, migration in enumerate(migrations[version:], version + 1):
+        migration(connection)
+        connection.execute("INSERT INTO migration VALUES (?, ?)", (number, now.isoformat()))
+        for schema in ("main", "originals"):
+            connection.execute(f"PRAGMA {schema}.user_version = {number}")
+
+
+def settle(folder: Path) -> None:
+    """Take back the transaction that a crash cut short. The caller holds the lock of the folder."""
+    with failures.mapped(folder):
+        connection = connect(folder, "rw")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        finally:
+            connection.close()

@@ -1,0 +1,135 @@
+"""The bytes as they came, by their SHA-256: captures with what is known of them, and their parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.errors import LibraryDamaged, NoSuchArticle
+from archive.model import Capture
+from archive.store.texts import exact, told
+
+_SAMPLE = 65_536
+_RAW, _ZLIB = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Bytes ready for a row. `coding` says whether `data` is compressed."""
+
+    sha256: bytes
+    size: int
+    coding: int
+    data: bytes
+
+
+def pack(data: bytes) -> Packed:
+    """Compressed where that saves a tenth, told from the first 64 KB; pictures stay as they are."""
+    digest = hashlib.sha256(data).digest()
+    if len(zlib.compress(data[:_SAMPLE], 1)) < 0.9 * min(len(data), _SAMPLE):
+        return Packed(digest, len(data), _ZLIB, zlib.compress(data, 6))
+    return Packed(digest, len(data), _RAW, data)
+
+
+def unpack(size: int, coding: int, data: bytes) -> bytes:
+    """The bytes again. Raises ValueError or zlib.error on damage that shows here; the hash sees the rest."""
+    if coding == _RAW:
+        return data
+    unpacker = zlib.decompressobj()
+    raw = unpacker.decompress(data, size + 1)
+    if len(raw) != size:
+        raise ValueError("size")
+    return raw
+
+
+def keep(db: sqlite3.Connection, capture: Capture, packed: Iterable[tuple[str | None, Packed]]) -> None:
+    """Write a capture and its parts (`None` names the capture itself), what is there already excepted.
+
+    The same bytes met again keep their first description; parts that were missing then are added.
+    """
+    sha256 = bytes.fromhex(capture.sha256)
+    for name, item in packed:
+        db.execute(
+            "INSERT OR IGNORE INTO originals.blob VALUES (?, ?, ?, ?)",
+            (item.sha256, item.size, item.coding, item.data),
+        )
+        if name is not None:
+            db.execute(
+                "INSERT OR IGNORE INTO originals.part VALUES (?, ?, ?)", (sha256, exact(name), item.sha256)
+            )
+    db.execute(
+        "INSERT OR IGNORE INTO originals.capture VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            sha256,
+            capture.captured_at.isoformat(),
+            exact(capture.origin),
+            None if capture.media_type is None else exact(capture.media_type),
+            None if capture.final_url is None else exact(capture.final_url),
+            json.dumps(dict(capture.headers), ensure_ascii=False).encode("utf-8", "surrogatepass"),
+        ),
+    )
+
+
+def read(db: sqlite3.Connection, sha256: str) -> Capture:
+    """A capture with its parts. Raises `NoSuchArticle`, or `LibraryDamaged` where the bytes are not those."""
+    digest = bytes.fromhex(sha256)
+    row = db.execute(
+        "SELECT captured_at, origin, media_type, final_url, headers FROM originals.capture WHERE sha256 = ?",
+        (digest,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchArticle(capture=sha256)
+    captured_at, origin, media_type, final_url, headers = row
+    parts = db.execute("SELECT name, sha256 FROM originals.part WHERE capture = ?", (digest,)).fetchall()
+    return Capture(
+        origin=told(origin),
+        data=read_bytes(db, digest),
+        captured_at=datetime.fromisoformat(captured_at),
+        media_type=None if media_type is None else told(media_type),
+        final_url=None if final_url is None else told(final_url),
+        headers=json.loads(headers.decode("utf-8", "surrogatepass")),
+        resources={told(name): read_bytes(db, part) for name, part in parts},
+    )
+
+
+def read_part(db: sqlite3.Connection, capture: str, name: str) -> bytes | None:
+    """The picture or part of a capture that its page calls `name`, or None."""
+    row = db.execute(
+        "SELECT sha256 FROM originals.part WHERE capture = ? AND name = ?",
+        (bytes.fromhex(capture), exact(name)),
+    ).fetchone()
+    return None if row is None else read_bytes(db, row[0])
+
+
+def read_bytes(db: sqlite3.Connection, digest: bytes) -> bytes:
+    """What has this hash, proved. Raises `LibraryDamaged`."""
+    row = db.execute("SELECT size, coding, data FROM originals.blob WHERE sha256 = ?", (digest,)).fetchone()
+    try:
+        data = unpack(*row) if row else b""
+    except (zlib.error, ValueError):
+        data = b""
+    if row is None or hashlib.sha256(data).digest() != digest:
+        raise LibraryDamaged(detail="original", sha256=digest.hex())
+    return data
+
+
+def drop_unused(db: sqlite3.Connection, captures: Iterable[bytes]) -> None:
+    """Delete those of the captures that no version has any more, and the bytes that nothing else has."""
+    for capture in captures:
+        if db.execute("SELECT EXISTS (SELECT 1 FROM version WHERE capture = ?)", (capture,)).fetchone()[0]:
+            continue
+        parts = db.execute("SELECT sha256 FROM originals.part WHERE capture = ?", (capture,)).fetchall()
+        db.execute("DELETE FROM originals.part WHERE capture = ?", (capture,))
+        db.execute("DELETE FROM originals.capture WHERE sha256 = ?", (capture,))
+        for (digest,) in {(capture,), *parts}:
+            db.execute(
+                "DELETE FROM originals.blob WHERE sha256 = :sha256"
+                " AND NOT EXISTS (SELECT 1 FROM originals.part WHERE sha256 = :sha256)"
+                " AND NOT EXISTS (SELECT 1 FROM originals.capture WHERE sha256 = :sha256)",
+                {"sha256": digest},
+            )

@@ -1,0 +1,165 @@
+"""The tables of the two files, as the list of migrations that make them; how a library is told apart."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import cache
+
+LIBRARY = "library.db"
+ORIGINALS = "originals.db"
+APPLICATION_ID = 0x42725344
+"""«BrSD», in the header of both files."""
+
+LIBRARY_PAGE = 8_192
+ORIGINALS_PAGE = 16_384
+"""Bytes. Measured: 16 KB pages write 100 KB originals fastest."""
+
+Migration = Callable[[sqlite3.Connection], None]
+"""Changes a library by one version, in a transaction that is not its own. Never uses code of the day:
+what it needs stands in it, so that it does in ten years what it does now. `main` is `library.db`."""
+
+_FIRST = """
+CREATE TABLE main.state (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE main.migration (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL);
+CREATE TABLE main.source (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  merged_into INTEGER REFERENCES source(id)
+);
+CREATE INDEX main.source_by_name ON source(folded);
+CREATE TABLE main.claim (key TEXT PRIMARY KEY, source INTEGER NOT NULL REFERENCES source(id)) WITHOUT ROWID;
+CREATE INDEX main.claim_by_source ON claim(source);
+CREATE INDEX main.source_by_merge ON source(merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE main.job (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  label TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  finished_at TEXT,
+  is_stopped INTEGER NOT NULL DEFAULT 0,
+  is_undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE main.article (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid BLOB NOT NULL UNIQUE,
+  added_at TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  is_read INTEGER NOT NULL DEFAULT 0,
+  is_starred INTEGER NOT NULL DEFAULT 0,
+  is_binned INTEGER NOT NULL DEFAULT 0,
+  is_undone INTEGER NOT NULL DEFAULT 0,
+  shelf INTEGER GENERATED ALWAYS AS (CASE WHEN is_undone THEN 2 WHEN is_binned THEN 1 ELSE 0 END) VIRTUAL,
+  version INTEGER NOT NULL,
+  own_source INTEGER REFERENCES source(id),
+  source INTEGER REFERENCES source(id),
+  day TEXT,
+  published TEXT,
+  precision TEXT,
+  published_words TEXT,
+  words INTEGER NOT NULL DEFAULT 0,
+  is_partial INTEGER NOT NULL DEFAULT 0,
+  address_key TEXT,
+  title TEXT NOT NULL DEFAULT '',
+  opening TEXT NOT NULL DEFAULT '',
+  notes TEXT
+);
+CREATE INDEX main.article_by_day ON article(shelf, day);
+CREATE INDEX main.article_unread ON article(day) WHERE shelf = 0 AND is_read = 0;
+CREATE INDEX main.article_starred ON article(day) WHERE shelf = 0 AND is_starred = 1;
+CREATE INDEX main.article_by_source ON article(source, shelf, day);
+CREATE INDEX main.article_by_own_source ON article(own_source);
+CREATE INDEX main.article_added ON article(added_at) WHERE shelf = 0;
+CREATE INDEX main.article_by_address ON article(address_key) WHERE address_key IS NOT NULL;
+CREATE INDEX main.article_revision ON article(revision) WHERE is_undone = 0;
+CREATE TABLE main.version (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  job INTEGER NOT NULL REFERENCES job(id),
+  capture BLOB NOT NULL,
+  document INTEGER NOT NULL,
+  cleaner INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  text_sha256 BLOB NOT NULL,
+  content_sha256 BLOB NOT NULL,
+  text_key BLOB,
+  origin NOT NULL,
+  content BLOB NOT NULL,
+  UNIQUE (article, number)
+);
+CREATE INDEX main.version_by_job ON version(job, article);
+CREATE INDEX main.version_by_capture ON version(capture, document);
+CREATE INDEX main.version_by_text ON version(text_key) WHERE text_key IS NOT NULL;
+CREATE TABLE main.edit (
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  target TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  field TEXT,
+  block_key TEXT,
+  occurrence INTEGER,
+  value,
+  PRIMARY KEY (article, target)
+) WITHOUT ROWID;
+CREATE TABLE main.tag (
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  folded TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (article, folded)
+) WITHOUT ROWID;
+CREATE INDEX main.tag_by_name ON tag(folded, article);
+CREATE TABLE originals.state (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE originals.blob (
+  sha256 BLOB NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  coding INTEGER NOT NULL,
+  data BLOB NOT NULL
+);
+CREATE TABLE originals.capture (
+  sha256 BLOB PRIMARY KEY,
+  captured_at TEXT NOT NULL,
+  origin NOT NULL,
+  media_type TEXT,
+  final_url,
+  headers BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE originals.part (
+  capture BLOB NOT NULL,
+  name NOT NULL,
+  sha256 BLOB NOT NULL,
+  PRIMARY KEY (capture, name)
+) WITHOUT ROWID;
+CREATE INDEX originals.part_by_blob ON part(sha256);
+"""
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+"""A library of version n has had the first n of these."""
+
+
+@cache
+def shape_of(
+    version: int, migrations: Sequence[Migration] = MIGRATIONS
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The schema texts that `library.db` and `originals.db` of that version have, and no others."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.execute("ATTACH ':memory:' AS originals")
+        for migration in migrations[:version]:
+            migration(connection)
+        return shape(connection, "main"), shape(connection, "originals")
+    finally:
+        connection.close()
+
+
+def shape(connection: sqlite3.Connection, schema: str) -> frozenset[str]:
+    """The texts of all tables, indexes, views and triggers of an open file."""
+    rows = connection.execute(f"SELECT type, name, sql FROM {schema}.sqlite_schema WHERE sql IS NOT NULL")
+    return frozenset(f"{kind} {name}: {sql}" for kind, name, sql in rows)

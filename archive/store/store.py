@@ -1,0 +1,282 @@
+"""The store: one library's two files, opened once, as what the other rooms see of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from archive.errors import LibraryMissing, LibraryUnwritable
+from archive.model import (
+    Arrival,
+    Capture,
+    Changes,
+    CleanArticle,
+    Counts,
+    Edit,
+    Indexable,
+    Job,
+    ListRow,
+    Outcome,
+    Place,
+    Sort,
+    Source,
+    StoredArticle,
+)
+from archive.store import acts, arriving, articles, forgetting, jobs, migrations, originals
+from archive.store import sources as outlets
+from archive.store.connect import Readers, Transaction, Writer
+from archive.store.lock import FolderLock
+
+_CHUNK = 50
+"""Articles read in one go while streaming, so that no commit waits long."""
+
+
+class Store:
+    """Every method is safe from any thread. Acts of the person go before imports and other work.
+
+    Raises a `LibraryError` where the files cannot be used: then nothing has been changed. Acts return
+    `Changes` whose `undo` names a method of this class and the values to call it with.
+    """
+
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime], lock: FolderLock | None, writer: Writer | None
+    ) -> None:
+        self._folder = folder
+        self._now = now
+        self._lock = lock
+        self._writer = writer
+        self._readers = Readers(folder)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, now: Callable[[], datetime], read_only: bool = False, create: bool = True
+    ) -> Store:
+        """The library in `folder`; an empty one is made where there is none, unless `create` is False.
+
+        Raises `LibraryMissing`, `LibraryLocked` (another has it open for writing), and, with not one byte
+        changed, `LibraryNewer`, `LibraryForeign` and `LibraryDamaged`.
+        """
+        if migrations.exists(folder):
+            _, is_cut_short = migrations.identify(folder)
+        elif read_only or not create:
+            raise LibraryMissing(path=str(folder))
+        else:
+            migrations.make_folder(folder)
+            is_cut_short = False
+        if read_only and not is_cut_short:
+            return cls(folder, now, None, None)
+        lock = FolderLock(folder)
+        try:
+            if not migrations.exists(folder):
+                migrations.create(folder, now())
+            if is_cut_short:
+                migrations.settle(folder)
+            migrations.identify(folder)
+            if read_only:
+                lock.release()
+                return cls(folder, now, None, None)
+            store = cls(folder, now, lock, Writer(folder, now))
+            with store._write() as tx:
+                jobs.finish_cut_short(tx)
+            return store
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """End what is being written and let the library go. Nothing can be asked afterwards."""
+        if self._writer is not None:
+            self._writer.close()
+        self._readers.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._writer is None
+
+    @property
+    def library_id(self) -> str:
+        """A name that no other library has, nor this one after it was put back from a backup."""
+        with self._readers.reading() as db:
+            (name,) = db.execute("SELECT value FROM state WHERE key = 'library_id'").fetchone()
+            return str(name)
+
+    # ------------------------------------------------------------ imports
+
+    def begin_job(self, label: str) -> int:
+        """A new import; every article belongs to one."""
+        with self._write() as tx:
+            return jobs.begin(tx, label)
+
+    def finish_job(self, job: int, stopped: bool = False) -> None:
+        with self._write() as tx:
+            jobs.finish(tx, job, stopped=stopped)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Every import, the newest first."""
+        with self._readers.reading() as db:
+            return jobs.all_jobs(db)
+
+    def add(self, job: int, arrivals: Sequence[Arrival]) -> tuple[Outcome, ...]:
+        """Write these in one commit, originals and articles, or none of them; `arriving.settle` decides.
+
+        When it returns, all that it reports is on the disk.
+        """
+        prepared = [arriving.prepare(arrival) for arrival in arrivals]
+        with self._readers.reading() as db:
+            fresh = [item for item in prepared if not arriving.is_known(db, item)]
+        for item in fresh:
+            _ = item.packed  # the slow part, while the library is free for others
+        with self._write() as tx:
+            return tuple(arriving.settle(tx, job, item) for item in prepared)
+
+    def undo_job(self, job: int) -> Changes:
+        """Take a whole import back; its articles are nowhere, and kept for `redo_job`."""
+        with self._write(person=True) as tx:
+            return jobs.undo(tx, job)
+
+    def redo_job(self, job: int) -> Changes:
+        with self._write(person=True) as tx:
+            return jobs.redo(tx, job)
+
+    # ------------------------------------------------------------ reading
+
+    def ids(self, place: Place, sort: Sort = Sort.NEWEST) -> array[int]:
+        """The articles of a place, in order."""
+        with self._readers.reading() as db:
+            return articles.ids(db, place, sort, self._now())
+
+    def rows(self, ids: Sequence[int]) -> tuple[ListRow, ...]:
+        """The rows of these, in this order; those that are gone are left out."""
+        with self._readers.reading() as db:
+            return articles.rows(db, ids)
+
+    def counts(self) -> Counts:
+        with self._readers.reading() as db:
+            return articles.counts(db, self._now())
+
+    def sources(self) -> tuple[Source, ...]:
+        """Outlets with articles outside the bin, by name."""
+        with self._readers.reading() as db:
+            return outlets.shown(db)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with its number of articles, by name."""
+        with self._readers.reading() as db:
+            return articles.tags(db)
+
+    def article(self, article_id: int, version: int | None = None) -> StoredArticle:
+        """The article with the person's edits. Raises `NoSuchArticle`, `LibraryDamaged`."""
+        with self._readers.reading() as db:
+            return articles.opened(db, article_id, version)
+
+    def capture(self, sha256: str) -> Capture:
+        """The bytes as they came, with their parts, proved by their hashes."""
+        with self._readers.reading() as db:
+            return originals.read(db, sha256)
+
+    def part(self, capture: str, name: str) -> bytes | None:
+        """The picture or part that the page of a capture calls `name`, or None."""
+        with self._readers.reading() as db:
+            return originals.read_part(db, capture, name)
+
+    def revisions(self) -> list[tuple[int, int]]:
+        """Id and revision of all that the index should hold."""
+        with self._readers.reading() as db:
+            return articles.revisions(db)
+
+    def indexables(self, ids: Iterable[int]) -> Iterator[Indexable]:
+        """What the index sees of these, streamed; those that are gone are left out."""
+        wanted = iter(ids)
+        while chunk := list(islice(wanted, _CHUNK)):
+            with self._readers.reading() as db:
+                found = list(articles.indexables(db, chunk))
+            yield from found
+
+    # ------------------------------------------------------------ the person's acts
+
+    def set_read(self, ids: Iterable[int], value: bool) -> Changes:
+        with self._write(person=True) as tx:
+            return acts.set_flag(tx, "read", ids, value)
+
+    def set_starred(self, ids: Iterable[int], value: bool) -> Changes:
+        with self._write(person=True) as tx:
+            return acts.set_flag(tx, "starred", ids, value)
+
+    def set_binned(self, ids: Iterable[int], value: bool) -> Changes:
+        with self._write(person=True) as tx:
+            return acts.set_flag(tx, "binned", ids, value)
+
+    def retag(self, ids: Iterable[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Changes:
+        """Add and take away tags of many articles."""
+        with self._write(person=True) as tx:
+            return acts.retag(tx, ids, add, remove)
+
+    def set_tags(self, tags: acts.Tags) -> Changes:
+        """Give each article, by id, exactly these tags."""
+        with self._write(person=True) as tx:
+            return acts.set_tags(tx, tags)
+
+    def add_edit(self, article_id: int, edit: Edit) -> Changes:
+        """One decision about an article; it replaces an earlier one about the same block or field."""
+        return self.change_edits(add=((article_id, edit),))
+
+    def remove_edit(self, article_id: int, edit: Edit) -> Changes:
+        return self.change_edits(remove=((article_id, edit),))
+
+    def change_edits(
+        self, add: Sequence[tuple[int, Edit]] = (), remove: Sequence[tuple[int, Edit]] = ()
+    ) -> Changes:
+        """Many decisions about many articles, as one act."""
+        with self._write(person=True) as tx:
+            return acts.change_edits(tx, add, remove)
+
+    def set_edits(self, edits: acts.Edits) -> Changes:
+        """Let exactly these decisions stand for each article, by id."""
+        with self._write(person=True) as tx:
+            return acts.set_edits(tx, edits)
+
+    def recleaned(self, article_id: int, article: CleanArticle, cleaner: int) -> Changes:
+        """Another cleaning of the newest version's capture. Edits stay."""
+        with self._write() as tx:
+            return acts.recleaned(tx, article_id, article, cleaner)
+
+    def rename_source(self, source: int, name: str) -> Changes:
+        with self._write(person=True) as tx:
+            return outlets.rename(tx, source, name)
+
+    def merge_sources(self, sources: Iterable[int], into: int) -> Changes:
+        """Let several outlets count as one; nothing of what the pages said is lost."""
+        with self._write(person=True) as tx:
+            return outlets.merge(tx, sources, into)
+
+    def split_source(self, source: int) -> Changes:
+        """Part an outlet again from all that were merged into it."""
+        with self._write(person=True) as tx:
+            return outlets.split(tx, source)
+
+    def set_merges(self, merges: outlets.Merges) -> Changes:
+        """Set what each source is merged into: the inverse of merging and splitting."""
+        with self._write(person=True) as tx:
+            return outlets.set_merges(tx, merges)
+
+    def forget(self, ids: Iterable[int]) -> Changes:
+        """Delete for good, originals included. There is no undo."""
+        with self._write(person=True) as tx:
+            return forgetting.forget(tx, ids)
+
+    # ------------------------------------------------------------
+
+    def _write(self, *, person: bool = False) -> AbstractContextManager[Transaction]:
+        if self._writer is None:
+            raise LibraryUnwritable(path=str(self._folder), reason="read-only")
+        return self._writer.transaction(person=person)
