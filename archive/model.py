@@ -348,13 +348,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of an article; the newest is the article. `number` counts from 1."""
+    """One text of an article; the newest is the article. `number` counts from 1.
+
+    It is document number `document` (from 0) of its capture.
+    """
 
     number: int
     capture_sha256: str
     text_sha256: str
     cleaner: int
     created_at: datetime
+    document: int = 0
 
 
 @dataclass(frozen=True, slots=True)

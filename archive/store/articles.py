@@ -159,7 +159,7 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
         raise NoSuchArticle(id=article_id)
     uuid_bytes, newest, source, is_read, is_starred, is_binned, added_at, words = row
     versions = db.execute(
-        "SELECT number, capture, text_sha256, cleaner, created_at, origin, job FROM version"
+        "SELECT number, capture, text_sha256, cleaner, created_at, origin, job, document FROM version"
         " JOIN job ON job.id = version.job WHERE article = ? AND NOT job.is_undone ORDER BY number",
         (article_id,),
     ).fetchall()
@@ -179,8 +179,8 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
         status=Status(bool(is_read), bool(is_starred), bool(is_binned), tags_of(db, article_id)),
         edits=edits,
         versions=tuple(
-            Version(number, capture.hex(), text.hex(), cleaner, datetime.fromisoformat(created_at))
-            for number, capture, text, cleaner, created_at, _, _ in versions
+            Version(number, capture.hex(), text.hex(), cleaner, datetime.fromisoformat(created_at), document)
+            for number, capture, text, cleaner, created_at, _, _, document in versions
         ),
         added_at=datetime.fromisoformat(added_at),
         origin=origin,
