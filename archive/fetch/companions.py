@@ -1,0 +1,117 @@
+"""The folder of pictures that a browser saves beside a page («vote.html» and «vote_files»)."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from archive.cancel import CancelToken
+from archive.errors import ArchiveError, Cancelled
+from archive.fetch.limits import COMPANION_BYTES, COMPANION_FILES, FILE_BYTES
+from archive.fetch.reading import read_bytes, shown
+
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".HTML", ".HTM"})
+_DIVIDERS = "_-."
+"""Between the page's name and the word for «files», which is in the browser's language."""
+
+_LEFT_OUT = re.compile(r".*\.(?:m?js|css|map|woff2?|ttf|otf|eot|wasm)(?:\.download)?", re.IGNORECASE)
+"""Scripts, styles, fonts: of no use where nothing of a page runs."""
+
+_LINKED = re.compile(
+    rb"""(?:\b(?:src|srcset|poster|background|data-src)\s*=\s*|\burl\(\s*|<link\b[^>]{0,500}?\bhref\s*=\s*)
+    ["']?(?:\./)?([^"<>/?\#\x00-\x1f]{1,255})/""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The first folder of an embedded thing's relative address; a link one can click embeds nothing."""
+
+
+def companions(page: Path, data: bytes, cancel: CancelToken) -> dict[str, bytes]:
+    """The files of the page's own folder, by the name the page gives them: `vote_files/picture.jpg`.
+
+    Only of a folder beside the page that is called after it and that the page embeds from; links are not
+    followed. What cannot be read, or goes past `COMPANION_BYTES` in all, is left out: the page has come.
+    """
+    found: dict[str, bytes] = {}
+    left = COMPANION_BYTES
+    for name in sorted(_embedded_folders(page, data)):
+        for file, key in _files(page.parent / name, name):
+            if len(found) >= COMPANION_FILES:
+                return found
+            try:
+                content = read_bytes(file, left, cancel)
+            except Cancelled:
+                raise
+            except ArchiveError:
+                continue
+            found[key] = content
+            left -= len(content)
+    return found
+
+
+def is_companion(folder: Path, siblings: AbstractSet[str], cancel: CancelToken) -> bool:
+    """True when a page among the folder's siblings keeps its pictures there."""
+    stems = [folder.name[:place] for place, letter in enumerate(folder.name) if letter in _DIVIDERS]
+    for sibling in (stem + ending for stem in stems for ending in _PAGES):
+        if sibling not in siblings:
+            continue
+        page = folder.parent / sibling
+        try:
+            data = read_bytes(page, FILE_BYTES, cancel)
+        except Cancelled:
+            raise
+        except ArchiveError:
+            continue
+        if folder.name in _embedded_folders(page, data):
+            return True
+    return False
+
+
+def _embedded_folders(page: Path, data: bytes) -> set[str]:
+    """The names, as they are on the disk, of the folders called after the page that it embeds from."""
+    if page.suffix not in _PAGES:
+        return set()
+    names: set[str] = set()
+    for segment in {found[1] for found in _LINKED.finditer(data)}:
+        written = unescape(segment.decode("utf-8", "replace"))
+        for name in (unquote(written), written):
+            spellings = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+            names.update(spelling for spelling in spellings if _is_named_after(spelling, page))
+    return {name for name in names if _is_real_folder(page.parent / name)}
+
+
+def _is_named_after(folder: str, page: Path) -> bool:
+    rest = _normal(folder).removeprefix(_normal(page.stem))
+    return page.suffix in _PAGES and rest != _normal(folder) and len(rest) > 1 and rest[0] in _DIVIDERS
+
+
+def _is_real_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def _files(folder: Path, name: str) -> Iterator[tuple[Path, str]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        key = f"{name}/{_normal(shown(Path(entry.name)))}"
+        if entry.is_symlink() or entry.name.startswith(".") or _LEFT_OUT.fullmatch(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder / entry.name, key)
+        else:
+            yield folder / entry.name, _normal(key)
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
