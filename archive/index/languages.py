@@ -1,0 +1,43 @@
+"""The forms of a word: stemming by the language of the article, asked for at query time only."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+import Stemmer
+
+from archive.index.analysis import fold
+
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali",
+    "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+_AVAILABLE = frozenset(Stemmer.algorithms())
+_stemmers = threading.local()  # a stemmer must not be used by two threads at once
+
+UNKNOWN = ""
+"""The language of an article that has none. Its words find their forms by the English rules."""
+
+
+def language_of(code: str | None) -> str:
+    """The language of a BCP 47 code, without region or script (`pt-BR` is `pt`)."""
+    return (code or "").replace("_", "-").split("-")[0].strip().lower()
+
+
+@lru_cache(maxsize=1 << 19)
+def stem(language: str, term: str) -> str:
+    """What the forms of a word share in this language, folded. Accents are heeded before they go."""
+    name = _ALGORITHMS.get(language or "en")
+    if name is None or name not in _AVAILABLE or not any(c.isalpha() for c in term):
+        return fold(term)
+    stemmer = getattr(_stemmers, name, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(name, 0)
+        setattr(_stemmers, name, stemmer)
+    return fold(stemmer.stemWord(term))

@@ -1,0 +1,153 @@
+"""What the tests of the index share: small articles, and a search that reads every one of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from archive.cancel import CancelToken
+from archive.index import Index, parse, write
+from archive.index.analysis import fold, terms
+from archive.index.languages import language_of, stem
+from archive.index.tree import And, Dates, Exact, Language, Named, Node, Not, Or, Phrase, Prefix, Slot, Word
+from archive.model import Hit, Indexable, Page, Sort
+
+LIBRARY = "0b0e3c1a"
+PARTS = ("title", "standfirst", "text", "captions")
+
+
+class Scan:
+    """The truth, by reading every article: no index, and nothing taken from it but the analysis."""
+
+    def __init__(self, items: Sequence[Indexable]) -> None:
+        self._items = {item.id: item for item in items}
+        self._terms = {
+            item.id: {part: terms(getattr(item, part)) for part in PARTS} for item in self._items.values()
+        }
+
+    def find(self, tree: Node) -> set[int]:
+        return {number for number, item in self._items.items() if self._holds(tree, item)}
+
+    def fits(self, slot: Slot, spelt: str, language: str) -> bool:
+        if isinstance(slot, Prefix):
+            return fold(spelt).startswith(fold(slot.term))
+        if fold(spelt) == fold(slot.term):
+            return True
+        if isinstance(slot, Exact):
+            return False
+        if slot.unfinished and fold(spelt).startswith(fold(slot.term)):
+            return True
+        return stem(language, spelt) in self._stems(slot, language)
+
+    def _stems(self, slot: Word, language: str) -> set[str]:
+        accented = {
+            spelt
+            for item in self._items.values()
+            if language_of(item.language) == language
+            for part in PARTS
+            for spelt in self._terms[item.id][part]
+            if fold(spelt) == fold(slot.term)
+        }
+        return {stem(language, spelt) for spelt in accented | {slot.term}}
+
+    def _holds(self, node: Node, item: Indexable) -> bool:
+        match node:
+            case And(parts):
+                return all(self._holds(part, item) for part in parts)
+            case Or(parts):
+                return any(self._holds(part, item) for part in parts)
+            case Not(part):
+                return not self._holds(part, item)
+            case Language(code):
+                return language_of(item.language) == code
+            case Dates(first, last):
+                day = int((item.published or "0").replace("-", ""))
+                return first <= day <= last
+            case Named(what, value, whole):
+                names = [item.source] if what == "source" else list(item.authors)
+                everyone = {
+                    name
+                    for other in self._items.values()
+                    for name in ([other.source] if what == "source" else other.authors)
+                }
+                asked = [fold(t) for t in terms(value)]
+                if whole and any([fold(t) for t in terms(name)] == asked for name in everyone):
+                    return any([fold(t) for t in terms(name)] == asked for name in names)
+                lists = [[fold(t) for t in terms(name)] for name in names]
+                return any(asked == have[n : n + len(asked)] for have in lists for n in range(len(have)))
+        slots = node.slots if isinstance(node, Phrase) else (node,)
+        language = language_of(item.language)
+        for part in (node.field,) if node.field else PARTS:
+            have = self._terms[item.id][part]
+            for at in range(len(have) - len(slots) + 1):
+                if all(self.fits(slot, have[at + n], language) for n, slot in enumerate(slots)):
+                    return True
+        return False
+
+
+class Shelf:
+    """Articles and an index of them in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.items: dict[int, Indexable] = {}
+        self.index = Index(folder, LIBRARY)
+
+    def put(self, *items: Indexable, removed: Sequence[int] = ()) -> None:
+        write(self.folder, LIBRARY, items, removed)
+        for number in removed:
+            self.items.pop(number, None)
+        self.items.update((item.id, item) for item in items)
+        self.index.reopen()
+
+    def texts(self, ids: Sequence[int]) -> Mapping[int, Indexable]:
+        return {number: self.items[number] for number in ids if number in self.items}
+
+    def search(self, text: str, **options: object) -> Page[Hit]:
+        given: dict[str, object] = {"texts": self.texts, "cancel": CancelToken(), **options}
+        return self.index.search(parse(text), **given)  # type: ignore[arg-type]
+
+    def find(self, text: str, sort: Sort = Sort.MATCH, **options: object) -> list[int]:
+        return [hit.article_id for hit in self.search(text, sort=sort, limit=10_000, **options).items]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path):
+    shelf = Shelf(tmp_path / "index")
+    yield shelf
+    shelf.index.close()
+
+
+@pytest.fixture
+def new_shelf(tmp_path_factory: pytest.TempPathFactory):
+    """Makes as many shelves as a test wants, for hypothesis."""
+    made: list[Shelf] = []
+
+    def make() -> Shelf:
+        shelf = Shelf(tmp_path_factory.mktemp("shelf") / "index")
+        made.append(shelf)
+        return shelf
+
+    yield make
+    for shelf in made:
+        shelf.index.close()
+
+
+@pytest.fixture
+def article() -> Callable[..., Indexable]:
+    """Makes an article; ids count from 1, the language is English unless told."""
+    numbers = itertools.count(1)
+
+    def make(title: str = "", text: str = "", **values: object) -> Indexable:
+        given: dict[str, object] = {"id": next(numbers), "revision": 1, "language": "en", **values}
+        return Indexable(title=title, text=text, **given)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def scan() -> type[Scan]:
+    return Scan
