@@ -1,0 +1,198 @@
+"""What each element is called, and which names are to be believed: one number of bits a node and a piece."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from archive.clean.tree import Node, Page, Piece, hidden_by_style
+from archive.clean.vocabulary import groups_of, table
+from archive.model import BlockKind, RemovalReason
+
+_GROUPS = {name: 1 << number for number, name in enumerate(table("classes"))}
+
+COMMENTS = _GROUPS["comments"]
+SHARING = _GROUPS["sharing"]
+NEWSLETTER = _GROUPS["newsletter"]
+RELATED = _GROUPS["related"]
+ADVERTISING = _GROUPS["advertising"]
+NAVIGATION = _GROUPS["navigation"]
+FRAME = _GROUPS["frame"]
+CONSENT = _GROUPS["consent"]
+PAYWALL = _GROUPS["paywall"]
+CAPTION = _GROUPS["caption"]
+GALLERY = _GROUPS["gallery"]
+AUTHOR_NOTE = _GROUPS["authornote"]
+BYLINE = _GROUPS["byline"]
+HIDDEN_NAME = _GROUPS["hidden"]
+PULL = _GROUPS["pull"]
+ACCORDION = _GROUPS["accordion"]
+POST = _GROUPS["post"]
+STANDFIRST = _GROUPS["standfirst"]
+CONTENT = _GROUPS["content"]
+
+_next = 1 << len(_GROUPS)
+FOOTER, NAV, ASIDE, FORM, HIDDEN, HEADER, FIGURE, ARTICLE, MAIN, BODY = (_next << n for n in range(10))
+
+REASONS: dict[int, RemovalReason] = {
+    COMMENTS: RemovalReason.COMMENTS,
+    CONSENT: RemovalReason.CONSENT,
+    PAYWALL: RemovalReason.PAYWALL,
+    NEWSLETTER: RemovalReason.NEWSLETTER,
+    ADVERTISING: RemovalReason.ADVERTISING,
+    RELATED: RemovalReason.RELATED,
+    SHARING: RemovalReason.SHARING,
+    AUTHOR_NOTE: RemovalReason.AUTHOR_NOTE,
+    NAVIGATION: RemovalReason.NAVIGATION,
+    NAV: RemovalReason.NAVIGATION,
+    FORM: RemovalReason.FORM,
+    HIDDEN: RemovalReason.HIDDEN,
+    FRAME: RemovalReason.FURNITURE,
+    FOOTER: RemovalReason.FURNITURE,
+    ASIDE: RemovalReason.FURNITURE,
+    BYLINE: RemovalReason.BYLINE,
+}
+"""Why a piece that lies in such an element is out; the first that fits is named."""
+
+NEGATIVE = 0
+for _bit in REASONS:
+    NEGATIVE |= _bit
+
+_GUARD = {
+    COMMENTS: 0.97, FOOTER: 0.75, NAV: 0.75, CAPTION: 0.75, GALLERY: 0.75, CONSENT: 0.75, ASIDE: 0.75,
+    HIDDEN: 0.75, FORM: 0.6,
+}  # fmt: skip
+"""The share of the page's prose from which on a name is not believed; 0.4 for every other."""
+
+_BY_TAG = {
+    "nav": NAV, "footer": FOOTER, "aside": ASIDE, "form": FORM, "header": HEADER, "figure": FIGURE,
+    "figcaption": CAPTION, "button": FORM, "select": FORM, "option": FORM, "textarea": FORM, "fieldset":
+    FORM, "legend": FORM, "label": FORM, "dialog": CONSENT, "noscript": HIDDEN, "template": HIDDEN,
+    "object": HIDDEN, "audio": HIDDEN, "video": HIDDEN, "canvas": HIDDEN, "svg": HIDDEN, "head": HIDDEN,
+    "menu": NAV, "article": ARTICLE, "main": MAIN, "search": FORM, "datalist": FORM,
+}  # fmt: skip
+_BY_ROLE = {
+    "navigation": NAV, "banner": FRAME, "contentinfo": FOOTER, "complementary": ASIDE, "search": FORM,
+    "dialog": CONSENT, "alertdialog": CONSENT, "menu": NAV, "menubar": NAV, "tooltip": CONSENT,
+    "main": MAIN, "article": ARTICLE, "form": FORM, "toolbar": SHARING, "status": FORM,
+}  # fmt: skip
+
+
+def own_flags(node: Node) -> int:
+    """The bits that an element's tag, role, attributes and names give it."""
+    attrs = node.attrs
+    bits = _BY_TAG.get(node.tag, 0)
+    if not attrs:
+        return bits
+    for key in ("class", "id", "data-testid", "data-component"):
+        names = attrs.get(key)
+        if names:
+            bits |= groups_of(names[:400])
+    role = attrs.get("role")
+    if role:
+        bits |= _BY_ROLE.get(role, 0)
+    if node.tag in ("html", "body"):
+        bits &= HIDDEN
+    if "hidden" in attrs or hidden_by_style(attrs.get("style")):
+        bits |= HIDDEN
+    if node.tag == "template" and "shadowrootmode" in attrs:
+        bits &= ~HIDDEN
+    prop = attrs.get("itemprop")
+    if prop and "articlebody" in prop.lower():
+        bits |= BODY
+    if bits & HIDDEN_NAME:
+        bits |= HIDDEN
+    if bits & HIDDEN and bits & ACCORDION:
+        bits &= ~HIDDEN
+    return bits
+
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।](?:[\"'”’»)\]」』]*)(?=\s|$)|[。！？」]")
+_DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def letters(text: str) -> float:
+    """The length of a text in letters of an alphabet: scripts that write a word with one sign count 2.5."""
+    if text.isascii():
+        return len(text)
+    dense = len(_DENSE.findall(text))
+    return len(text) + 1.5 * dense
+
+
+class Judged:
+    """A page with its elements' names weighed: `flags[n]` are the believed bits of piece n and of all the
+    elements around it, `prose(a, b)` is how much prose stands in pieces a to b."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        pieces, nodes = page.pieces, page.nodes
+        self.length = [0.0 if p.kind is BlockKind.IMAGE else letters(p.text) for p in pieces]
+        self.link_share = [p.links / len(p.text) if p.text else 0.0 for p in pieces]
+        self.sentences = [
+            len(_SENTENCE_END.findall(p.text)) if n >= 40 else 0
+            for p, n in zip(pieces, self.length, strict=True)
+        ]
+        self.prose_of = [self._prose(n) for n in range(len(pieces))]
+        self._sums = [0.0, *accumulate(self.prose_of)]
+        self.own = [own_flags(node) for node in nodes]
+        self.believed = self._believe()
+        self.around = self._around(self.believed)
+        self.flags = [self.around[p.node] if p.node >= 0 else 0 for p in pieces]
+        self._add_inline_flags()
+
+    def prose(self, first: int, last: int) -> float:
+        return self._sums[last] - self._sums[first]
+
+    @property
+    def total(self) -> float:
+        return self._sums[-1]
+
+    def _prose(self, number: int) -> float:
+        piece = self.page.pieces[number]
+        length = self.length[number]
+        if length < 25 or piece.kind in (BlockKind.HEADING, BlockKind.IMAGE):
+            return 0.0
+        share = self.link_share[number]
+        if share > 0.6 and self.sentences[number] < 2:
+            return 0.0
+        return length * (1 - share) * min(1.0, length / 140)
+
+    def _believe(self) -> list[int]:
+        total = self._sums[-1] or 1.0
+        believed = list(self.own)
+        for number, node in enumerate(self.page.nodes):
+            bits = believed[number]
+            if not bits & (NEGATIVE | CAPTION | GALLERY | PULL):
+                continue
+            share = (self._sums[node.last] - self._sums[node.first]) / total
+            if bits & (ARTICLE | MAIN | BODY) or node.tag in ("body", "html"):
+                bits &= ~(NEGATIVE & ~HIDDEN) if node.tag != "aside" else ~0
+            if bits & CONTENT and share > 0.15:
+                bits &= ~(NEGATIVE & ~(COMMENTS | HIDDEN | FOOTER | NAV))
+            if share > 0.4:
+                bits = _guarded(bits, share)
+            believed[number] = bits
+        return believed
+
+    def _around(self, own: list[int]) -> list[int]:
+        around: list[int] = []
+        for number, node in enumerate(self.page.nodes):
+            around.append(own[number] | (around[node.parent] if node.parent >= 0 else 0))
+        return around
+
+    def _add_inline_flags(self) -> None:
+        """A line whose whole text lies in a named inline element takes that element's flags."""
+        pieces = self.page.pieces
+        for number, node in enumerate(self.page.nodes):
+            if node.is_block or node.last != node.first + 1 or not self.believed[number]:
+                continue
+            piece: Piece = pieces[node.first]
+            if piece.kind is not BlockKind.IMAGE and (node.end - node.start) >= 0.8 * len(piece.text):
+                self.flags[node.first] |= self.around[number]
+
+
+def _guarded(bits: int, share: float) -> int:
+    for bit in (*REASONS, CAPTION, GALLERY, PULL):
+        if bits & bit and share > _GUARD.get(bit, 0.4):
+            bits &= ~bit
+    return bits

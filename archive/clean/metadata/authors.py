@@ -1,0 +1,127 @@
+"""Who wrote it: people, one name each, without «By», titles of jobs and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.clean.metadata.compare import words
+from archive.clean.metadata.evidence import Evidence
+from archive.clean.metadata.jsonld import texts
+from archive.clean.vocabulary import table
+
+_WORDS = table("people")
+_METAS = table("metas")
+_BY = re.compile(
+    r"^\W*(?:" + "|".join(re.escape(w) for w in _WORDS["by"]["words"]) + r")(?:\s*[:：]\s*|\s+)", re.I
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[,;|/•·、，；]|\s[-–—]\s|\n|(?<=\s)(?:"
+    + "|".join(re.escape(w) for w in _WORDS["and"]["words"])
+    + r")(?=\s)|&)\s*",
+    re.I,
+)
+_JOB = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in _WORDS["job"]["words"]) + r")(?!\w)", re.I)
+_NOISE = re.compile(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]|\S+@\S+|@\w+|https?://\S+|www\.\S+", re.I)
+_NO_NAME = frozenset(_WORDS["none"]["words"])
+
+
+def people(values: Iterable[str], site: str | None = None) -> tuple[str, ...]:
+    """The names in texts such as «By Ann Lee and Bo Chen, political editor», each once, in order."""
+    found: dict[str, str] = {}
+    for value in values:
+        text = _NOISE.sub(" ", value.replace("\xa0", " "))
+        for _ in range(2):
+            text = _BY.sub("", text)
+        for part in _BETWEEN.split(text):
+            name = _BY.sub("", part.strip(" .,;:|-–—*•·\"“”'’‘\t\n")).strip(" .,;:|-–—")
+            if is_name(name, site):
+                if name.isupper() and len(name) > 4:
+                    name = name.title()
+                found.setdefault(" ".join(sorted(words(name))), " ".join(name.split()))
+            elif found and _JOB.search(part) and not is_name(part, site):
+                continue
+    return tuple(found.values())
+
+
+def is_name(text: str, site: str | None) -> bool:
+    count = len(words(text))
+    if not 2 <= len(text) <= 60 or count == 0 or any(c.isdigit() for c in text):
+        return False
+    if count > 6 and text.isascii():
+        return False
+    lowered = text.lower()
+    if lowered in _NO_NAME or _JOB.search(text):
+        return False
+    return not (site and words(text) == words(site))
+
+
+def find_authors(
+    evidence: Evidence, near: tuple[int, int], site: str | None
+) -> tuple[tuple[str, ...], str] | None:
+    """(names, where they came from). `near`: the pieces between which a byline is looked for."""
+    structured = evidence.structured
+    named = [
+        t for a in structured.resolve(structured.article.get("author")) for t in texts(a) if "://" not in t
+    ]
+    found = people(named)
+    if found:
+        return found, "json-ld"
+    for key in (*_METAS["author"]["names"], "twitter:data1"):
+        if key == "twitter:data1" and evidence.first_meta("twitter:label1") not in _WORDS["label"]["words"]:
+            continue
+        found = people((c for _, c in evidence.meta(key) if "://" not in c), site)
+        if found:
+            return found, key
+    return _shown(evidence, near, site)
+
+
+def _shown(evidence: Evidence, near: tuple[int, int], site: str | None) -> tuple[tuple[str, ...], str] | None:
+    page = evidence.page
+    first, last = near
+    micro = [
+        n
+        for n in evidence.properties.get("author", ())
+        if first - 3 <= page.nodes[n].first < last + 3 or page.nodes[n].tag == "meta"
+    ]
+    values = []
+    for number in micro:
+        inner = [n for n in evidence.properties.get("name", ()) if number in page.ancestors(n)]
+        values += [page.nodes[n].attrs.get("content") or page.text_of(n) for n in inner or [number]]
+    found = people(values, site)
+    if found:
+        return found, "microdata"
+    by_link: list[str] = []
+    by_address: list[str] = []
+    by_class: list[str] = []
+    by_words: list[str] = []
+    for number, node in enumerate(page.nodes):
+        if not first - 3 <= node.first < last + 3 or node.last - node.first > 4:
+            continue
+        attrs = node.attrs
+        if node.tag == "a":
+            if "author" in attrs.get("rel", "").lower():
+                by_link.append(page.text_of(number))
+            elif re.search(
+                r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|profile|by|people|staff|contributors?|reporters?|journalist\w*|redacteur\w*|redakt\w+)/",
+                attrs.get("href", "").lower(),
+            ):
+                by_address.append(page.text_of(number))
+        names = (attrs.get("class", "") + " " + attrs.get("id", "")).lower()
+        if "author" in names or "byline" in names or "autor" in names:
+            text = page.text_of(number)
+            if len(text) < 120:
+                by_class.append(text)
+    for piece in page.pieces[first:last]:
+        if len(piece.text) < 120 and _BY.match(piece.text):
+            by_words.append(piece.text)
+    for values, origin in (
+        (by_link, "rel-author"),
+        (by_address, "author-link"),
+        (by_class[:1], "byline"),
+        (by_words[:1], "byline"),
+    ):
+        found = people((v for v in values if len(v) < 120), site)
+        if found:
+            return found[:6], origin
+    return None

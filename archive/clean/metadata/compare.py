@@ -1,0 +1,36 @@
+"""How alike two short texts are, as sets of words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SIGNS = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+
+
+def fold(text: str) -> str:
+    """Case, width and accents folded."""
+    if text.isascii():
+        return text.lower()
+    wide = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in wide if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded; a script that writes without spaces gives its signs."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def common_words(one: str, other: str) -> float:
+    """The share of words that two texts have in common, of all that either has (0 to 1)."""
+    a, b = set(words(one)), set(words(other))
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def contained(small: str, large: str) -> float:
+    """The share of the words of `small` that `large` has too."""
+    a = set(words(small))
+    return len(a & set(words(large))) / len(a) if a else 0.0

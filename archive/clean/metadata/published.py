@@ -1,0 +1,145 @@
+"""When it was published, and apart from that when it was last changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.clean.dates import find, months, read_machine
+from archive.clean.metadata.evidence import Evidence
+from archive.clean.vocabulary import table
+from archive.model import Moment, Precision
+
+_METAS = table("metas")
+_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]([12]\d|3[01]|0?[1-9])(?!\d)",
+    re.I,
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_CHANGED = re.compile("|".join(re.escape(w) for w in table("dates")["changed"]["words"]), re.I)
+_DATE_NAMES = re.compile(r"date|time|publish|posted|datum|fecha|data(?!-)|meta|byline|info", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    published: Moment | None = None
+    published_from: str | None = None
+    modified: Moment | None = None
+    modified_from: str | None = None
+
+
+def find_dates(evidence: Evidence, near: tuple[int, int], language: str | None) -> Dates:
+    """`near`: the pieces around the headline, in which a date for people is looked for."""
+    day_first = is_day_first(language, evidence.url)
+    modified, modified_from = _modified(evidence, day_first)
+    published, origin = _published(evidence, near, day_first)
+    if published is None and modified is not None:
+        return Dates(modified, modified_from, None, None)
+    return Dates(published, origin, modified, modified_from if modified else None)
+
+
+def is_day_first(language: str | None, url: str | None) -> bool:
+    """Whether 4/5/2025 is the fourth of May: everywhere but in the United States (and in English unless the
+    region or the address says otherwise)."""
+    tag = (language or "en").lower()
+    if not tag.startswith("en"):
+        return True
+    if "-" in tag or "_" in tag:
+        return not tag.endswith(("-us", "_us"))
+    return bool(
+        re.search(r"\.(?:uk|au|in|ie|nz|za|sg|my|eu|ng|ke|pk|bd|lk|de|fr|it|es)(?:[:/]|$)", url or "")
+    )
+
+
+def _modified(evidence: Evidence, day_first: bool) -> tuple[Moment | None, str | None]:
+    value = evidence.structured.text("dateModified")
+    if value:
+        moment = read_machine(value, day_first)
+        if moment:
+            return moment, "json-ld"
+    for name, content in evidence.meta(*_METAS["modified"]["names"]):
+        moment = read_machine(content, day_first)
+        if moment:
+            return moment, name
+    return None, None
+
+
+def _published(
+    evidence: Evidence, near: tuple[int, int], day_first: bool
+) -> tuple[Moment | None, str | None]:
+    structured = evidence.structured
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        value = structured.text(key)
+        moment = read_machine(value, day_first) if value else None
+        if moment:
+            return moment, "json-ld"
+    for name, content in evidence.meta(*_METAS["published"]["names"]):
+        moment = read_machine(content, day_first)
+        if moment and moment.precision is not Precision.YEAR:
+            return moment, name
+    for item in structured.items:
+        for value in (item.get("datePublished"),):
+            moment = read_machine(value, day_first) if isinstance(value, str) else None
+            if moment:
+                return moment, "json-ld"
+    page = evidence.page
+    for name in ("datepublished", "datecreated"):
+        for number in evidence.properties.get(name, ()):
+            attrs = page.nodes[number].attrs
+            value = attrs.get("datetime") or attrs.get("content") or page.text_of(number)
+            moment = read_machine(value, day_first)
+            if moment:
+                return moment, "microdata"
+    for url in (evidence.url,):
+        moment = from_address(url)
+        if moment:
+            return moment, "address"
+    return _shown(evidence, near, day_first)
+
+
+def from_address(url: str | None) -> Moment | None:
+    """The day in an address such as `/2025/11/19/`."""
+    match = _ADDRESS.search(url or "")
+    if match:
+        month = match[2].lower()
+        if not month.isdigit():
+            month = str(months()[month[:3]])
+        return read_machine(f"{match[1]}-{month.zfill(2)}-{match[3].zfill(2)}")
+    match = _COMPACT.search(url or "")
+    return read_machine(f"{match[1]}-{match[2]}-{match[3]}") if match else None
+
+
+def _shown(evidence: Evidence, near: tuple[int, int], day_first: bool) -> tuple[Moment | None, str | None]:
+    page = evidence.page
+    first, last = near
+    times: list[tuple[int, Moment]] = []
+    for number, node in enumerate(page.nodes):
+        if node.tag in ("time", "relative-time", "time-ago") or "datetime" in node.attrs:
+            moment = read_machine(node.attrs.get("datetime") or page.text_of(number), day_first)
+            if moment and moment.precision is not Precision.YEAR:
+                if first - 2 <= node.first <= last and not _CHANGED.search(
+                    page.text_of(node.parent if node.parent >= 0 else number)[:60]
+                ):
+                    return moment, "time"
+                times.append((number, moment))
+    later: Moment | None = None
+    for piece in page.pieces[max(0, first - 4) : last]:
+        if len(piece.text) > 160 or "(@" in piece.text:
+            continue
+        for found in find(piece.text, day_first):
+            if _CHANGED.search(piece.text[max(0, found.start - 25) : found.start]):
+                later = later or found.moment
+            else:
+                return found.moment, "shown"
+    if later:
+        return later, "shown"
+    for number, node in enumerate(page.nodes):
+        names = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
+        if node.last - node.first in (0, 1, 2) and len(names) > 1 and _DATE_NAMES.search(names):
+            text = page.text_of(number)
+            if 6 <= len(text) <= 120:
+                for found in find(text, day_first):
+                    return found.moment, "shown"
+    if times:
+        return times[0][1], "time"
+    return None, None

@@ -1,0 +1,470 @@
+"""Markup -> Page: one walk over the BeautifulSoup tree lays the page out in pieces, as browsers do.
+
+A piece belongs to the node (element) it lies in directly. Nodes are numbered in document order, and each
+holds a range of pieces, so that every sum over an element is a difference of two prefix sums.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from archive.clean.inline import Line, OpenMark, cut
+from archive.clean.vocabulary import table
+from archive.model import BlockKind, Mark, MarkKind
+
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "audio", "blockquote", "body", "button", "caption", "center", "dd",
+        "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+        "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend",
+        "li", "listing", "main", "menu", "nav", "noframes", "noscript", "object", "ol", "optgroup",
+        "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "svg", "table",
+        "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "tr", "ul", "video", "xmp",
+    }
+)  # fmt: skip
+_SKIPPED = frozenset(
+    {"script", "style", "iframe", "noframes", "param", "source", "track", "rt", "rp", "input", "area"}
+)
+_SVG_TEXT = frozenset({"title", "desc", "text", "style", "metadata", "defs"})
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_MARKS: dict[str, MarkKind] = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "code": "code", "kbd": "code",
+    "samp": "code", "tt": "code", "var": "code",
+}  # fmt: skip
+_LONG_LINE = 120
+"""Letters in a line after which a single line break divides paragraphs, not verses."""
+_HIDDEN_NAMES = frozenset(table("classes")["hidden"]["tokens"])
+_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element. `first` to `last` are its pieces; an inline one begins at letter `start` of the first and
+    ends at letter `end` of the last."""
+
+    tag: str
+    parent: int
+    attrs: dict[str, str]
+    is_block: bool
+    first: int
+    start: int
+    last: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of the page: text with its marks, or a picture."""
+
+    text: str
+    node: int
+    kind: BlockKind
+    marks: tuple[Mark, ...] = ()
+    links: int = 0
+    """How many letters are link text."""
+    level: int = 0
+    ordinal: int | None = None
+    href: str | None = None
+    cell: tuple[int, int, int] | None = None
+    """Table (its node), row and column."""
+    in_paragraph: bool = False
+    """True inside `p`, `blockquote` or `pre`."""
+
+
+@dataclass(slots=True)
+class Page:
+    nodes: list[Node] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    """(name or property, lower case; content) of the meta elements, in order."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(rel, lower case; href) of the link elements."""
+    scripts: list[str] = field(default_factory=list)
+    """The texts of the application/ld+json scripts."""
+    language: str | None = None
+    base: str | None = None
+    script_letters: int = 0
+
+    def text_of(self, number: int) -> str:
+        """The text inside a node, its lines joined by a newline."""
+        node = self.nodes[number]
+        pieces = self.pieces[node.first : node.last]
+        if not pieces:
+            return ""
+        if node.is_block:
+            return "\n".join(p.text for p in pieces if p.kind is not BlockKind.IMAGE)
+        if len(pieces) == 1:
+            return pieces[0].text[node.start : node.end].strip()
+        middle = [p.text for p in pieces[1:-1]]
+        return "\n".join([pieces[0].text[node.start :], *middle, pieces[-1].text[: node.end]]).strip()
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """The node and all it lies in, the innermost first."""
+        while number >= 0:
+            yield number
+            number = self.nodes[number].parent
+
+
+def parse(markup: str) -> BeautifulSoup:
+    """The tree, built by lxml. Never raises on any text.
+
+    The collector is off while the tree is built: it would walk all living objects again and again.
+    """
+    markup = _SURROGATES.sub("\ufffd", markup)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return BeautifulSoup(
+                markup,
+                "lxml",
+                multi_valued_attributes=None,
+                attribute_dict_class=dict,
+                string_containers={},
+            )
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def lay_out(markup: str, *, everything: bool = False) -> Page:
+    """The page in pieces. `everything`: hidden inline text too (for the view of the original)."""
+    return _Layout(everything).walk(parse(markup))
+
+
+@dataclass(slots=True)
+class _State:
+    """What the elements around the place mean for the kind of the next piece."""
+
+    node: int = -1
+    heading: int = 0
+    caption: bool = False
+    verbatim: bool = False
+    quotes: int = 0
+    lists: int = 0
+    item: bool = False
+    ordinal: int | None = None
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    paragraph: bool = False
+    svg: bool = False
+
+    def copy(self) -> _State:
+        return _State(
+            self.node, self.heading, self.caption, self.verbatim, self.quotes, self.lists, self.item,
+            self.ordinal, self.table, self.row, self.column, self.paragraph, self.svg,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Frame:
+    children: Iterator[object]
+    node: int
+    mark: OpenMark | None
+    is_block: bool
+    is_link: bool
+    outer: _State | None
+    hidden_from: int = -1
+    closing: str = ""
+
+
+class _Layout:
+    def __init__(self, everything: bool) -> None:
+        self.everything = everything
+        self.page = Page()
+        self.line = Line()
+        self.state = _State()
+        self.pictures: list[Piece] = []
+        self.counters: dict[int, int] = {}
+        """The next number of each ordered list, by its node; the rows of each table."""
+        self.item_is_open = False
+
+    def walk(self, soup: BeautifulSoup) -> Page:
+        page, line = self.page, self.line
+        frames: list[_Frame] = []
+        children: Iterator[object] = iter(soup.contents)
+        while True:
+            for child in children:
+                if isinstance(child, Tag):
+                    frame = self._enter(child, children)
+                    if frame is not None:
+                        frames.append(frame)
+                        children = iter(child.contents)
+                        break
+                elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                    if self.state.verbatim:
+                        line.add_verbatim(child)
+                    else:
+                        line.add(child)
+            else:
+                if not frames:
+                    break
+                frame = frames.pop()
+                self._leave(frame)
+                children = frame.children
+        self._flush()
+        for node in page.nodes:
+            node.last = max(node.last, node.first)
+        return page
+
+    # ------------------------------------------------------------ elements
+
+    def _enter(self, tag: Tag, children: Iterator[object]) -> _Frame | None:
+        name = tag.name
+        if name == "br":
+            self._break()
+            return None
+        if name in _SKIPPED:
+            if name == "script":
+                self._script(tag)
+            return None
+        state = self.state
+        if name in ("meta", "link", "base", "title"):
+            if not state.svg:
+                self._head(tag)
+            return None
+        if name == "img" or name == "amp-img":
+            self._picture(tag)
+            return None
+        if state.svg and name in _SVG_TEXT:
+            return None
+        attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
+        is_block = name in BLOCKS
+        if is_block:
+            self._flush()
+        elif not attrs and "-" not in name:
+            mark = self.line.open(_MARKS[name]) if name in _MARKS else None
+            if name == "q":
+                self.line.add("“")
+            return _Frame(children, -1, mark, False, False, None, closing="”" if name == "q" else "")
+        page, line = self.page, self.line
+        number = len(page.nodes)
+        page.nodes.append(Node(name, state.node, attrs, is_block, len(page.pieces), line.length))
+        outer = state
+        self.state = state = state.copy()
+        state.node = number
+        mark = None
+        is_link = False
+        if is_block:
+            self._enter_block(name, attrs, number, outer)
+        elif name in _MARKS:
+            mark = line.open(_MARKS[name])
+        elif name == "a" and attrs.get("href"):
+            if not line.open_links:
+                mark = line.open("link", attrs["href"].strip())
+            line.open_links += 1
+            is_link = True
+        frame = _Frame(children, number, mark, is_block, is_link, outer)
+        if not is_block and _is_hidden_inline(attrs):
+            frame.hidden_from = line.length
+        return frame
+
+    def _enter_block(self, name: str, attrs: dict[str, str], number: int, outer: _State) -> None:
+        state = self.state
+        if name in _HEADINGS:
+            state.heading = _HEADINGS[name]
+        elif name == "p":
+            state.paragraph = True
+        elif name == "blockquote":
+            state.quotes += 1
+            state.paragraph = True
+            state.item = False
+        elif name in ("ul", "ol", "menu", "dir"):
+            state.lists += 1
+            state.item = False
+            if name == "ol":
+                self.counters[number] = _whole(attrs.get("start"), 1)
+        elif name == "li":
+            state.item = self.item_is_open = True
+            state.ordinal = None
+            if outer.node in self.counters and self.page.nodes[outer.node].tag == "ol":
+                state.ordinal = _whole(attrs.get("value"), self.counters[outer.node])
+                self.counters[outer.node] = state.ordinal + 1
+        elif name == "figcaption":
+            state.caption = True
+        elif name in ("pre", "listing", "xmp", "plaintext"):
+            state.verbatim = state.paragraph = True
+        elif name == "table":
+            state.table, state.row, state.column = number, -1, -1
+            self.counters[number] = 0
+        elif name == "tr" and state.table >= 0:
+            state.row = self.counters[state.table]
+            self.counters[state.table] += 1
+            state.column = -1
+            self.counters[-number - 2] = 0
+        elif name in ("td", "th") and state.table >= 0:
+            row = -outer.node - 2
+            state.column = self.counters.get(row, 0)
+            self.counters[row] = state.column + 1
+        elif name == "svg":
+            state.svg = True
+        elif name == "html":
+            self.page.language = self.page.language or attrs.get("lang") or attrs.get("xml:lang")
+
+    def _leave(self, frame: _Frame) -> None:
+        line = self.line
+        if frame.is_block:
+            self._flush()
+        if frame.closing:
+            line.add(frame.closing)
+        if frame.mark is not None:
+            line.close(frame.mark)
+        if frame.is_link:
+            line.open_links -= 1
+        if frame.node >= 0:
+            node = self.page.nodes[frame.node]
+            node.last = len(self.page.pieces)
+            if not frame.is_block:
+                if line.length and (node.first < node.last or line.length > node.start):
+                    node.last += 1
+                node.end = line.length
+                if node.first == node.last - 1 and frame.hidden_from >= 0 and not self.everything:
+                    line.hide(frame.hidden_from)
+                    node.end = node.start
+        if frame.outer is not None:
+            self.state = frame.outer
+
+    # ------------------------------------------------------------ pieces
+
+    def _break(self) -> None:
+        line = self.line
+        if self.state.verbatim:
+            line.add_verbatim("\n")
+        elif line.ends_with_break:
+            self._flush()
+        else:
+            line.break_line()
+
+    def _flush(self) -> None:
+        text, marks, links = self.line.take()
+        if text:
+            self._add_text(text, marks, links)
+        if self.pictures:
+            self.page.pieces += self.pictures
+            self.pictures = []
+
+    def _add_text(self, text: str, marks: tuple[Mark, ...], links: int) -> None:
+        state = self.state
+        kind, level = BlockKind.PARAGRAPH, 0
+        ordinal = None
+        if state.caption:
+            kind = BlockKind.CAPTION
+        elif state.verbatim:
+            kind = BlockKind.CODE
+            text = text.strip("\n")
+        elif state.heading:
+            kind, level = BlockKind.HEADING, state.heading
+        elif state.item and self.item_is_open:
+            kind, level, ordinal = BlockKind.ITEM, max(0, state.lists - 1), state.ordinal
+            self.item_is_open = False
+        elif state.quotes:
+            kind, level = BlockKind.QUOTE, state.quotes - 1
+        cell = (state.table, state.row, state.column) if state.column >= 0 else None
+        in_paragraph = state.paragraph
+        pieces = self.page.pieces
+        if kind is not BlockKind.CODE and "\n" in text and cell is None:
+            lines = list(_line_ranges(text))
+            if max(end - start for start, end in lines) >= _LONG_LINE:
+                for start, end in lines:
+                    part, inside = cut(text, marks, start, end)
+                    if part:
+                        linked = sum(m.end - m.start for m in inside if m.kind == "link")
+                        pieces.append(
+                            Piece(
+                                part,
+                                state.node,
+                                kind,
+                                inside,
+                                linked,
+                                level,
+                                ordinal,
+                                None,
+                                None,
+                                in_paragraph,
+                            )
+                        )
+                return
+        pieces.append(Piece(text, state.node, kind, marks, links, level, ordinal, None, cell, in_paragraph))
+
+    def _picture(self, tag: Tag) -> None:
+        attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
+        alt = (attrs.get("alt") or "").strip()
+        if alt and len(alt) <= 4 and not any(c.isalnum() for c in alt) and self.line.length:
+            self.line.add(alt)  # an emoji drawn as a picture
+            return
+        number = len(self.page.nodes)
+        state = self.state
+        self.page.nodes.append(Node("img", state.node, attrs, False, len(self.page.pieces), self.line.length))
+        picture = Piece(" ".join(alt.split()), number, BlockKind.IMAGE)
+        if self.line.length:
+            self.pictures.append(picture)
+        else:
+            self.page.pieces.append(picture)
+        self.page.nodes[number].last = len(self.page.pieces)
+
+    # ------------------------------------------------------------ what is not text
+
+    def _script(self, tag: Tag) -> None:
+        kind = (tag.attrs.get("type") or "").lower()  # type: ignore[union-attr]
+        content = "".join(s for s in tag.contents if isinstance(s, NavigableString))
+        self.page.script_letters += len(content)
+        if "ld+json" in kind:
+            self.page.scripts.append(content)
+
+    def _head(self, tag: Tag) -> None:
+        attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
+        page = self.page
+        if tag.name == "title":
+            if not page.title:
+                page.title = " ".join(tag.get_text(" ").split())
+        elif tag.name == "base":
+            page.base = page.base or attrs.get("href")
+        elif tag.name == "link":
+            if attrs.get("rel") and attrs.get("href"):
+                page.links.append((attrs["rel"].lower(), attrs["href"].strip()))
+        else:
+            content = (attrs.get("content") or "").strip()
+            if content:
+                for key in ("property", "name", "itemprop", "http-equiv"):
+                    if attrs.get(key):
+                        page.metas.append((attrs[key].strip().lower(), content))
+                if attrs.get("itemprop"):
+                    here = len(page.pieces)
+                    page.nodes.append(Node("meta", self.state.node, attrs, False, here, 0, here))
+
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def hidden_by_style(style: str | None) -> bool:
+    return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+
+
+def _is_hidden_inline(attrs: dict[str, str]) -> bool:
+    """True for an element inside a line that a reader with eyes never sees."""
+    if "hidden" in attrs or hidden_by_style(attrs.get("style")):
+        return True
+    names = attrs.get("class")
+    return bool(names) and any(name in _HIDDEN_NAMES for name in (names or "").split())
+
+
+def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _whole(text: str | None, default: int) -> int:
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.lstrip("-").isdigit() and len(text) < 7 else default
