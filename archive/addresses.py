@@ -13,6 +13,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
+_BLANKS = " \t\r\n"
 _LONGEST = 8_192
 """Letters of an address; a longer one is none that a person has."""
 
@@ -83,7 +84,7 @@ class Address:
 
 def parse_address(text: str) -> Address | None:
     """The parts of an absolute http(s) address, or None where it is none or could be read in two ways."""
-    text = text.strip(" \t\r\n")
+    text = text.strip(_BLANKS)
     if len(text) > _LONGEST or _FORBIDDEN.search(text):
         return None
     whole = _ADDRESS.fullmatch(text)
@@ -129,7 +130,7 @@ def same_address(url: str) -> str:
     """
     address = parse_address(url)
     if address is None:
-        return url.strip()
+        return url.strip(_BLANKS)
     host = address.host.removeprefix("www.") if address.host.count(".") > 1 else address.host
     host = f"[{host}]" if ":" in host else host
     port = "" if address.port == _default_port(address.scheme) else f":{address.port}"

@@ -54,14 +54,15 @@ class NotAnAddress(ArchiveError):
 
 
 class AddressRefused(ArchiveError):
-    """`reason`: private · scheme · port · credentials · redirect-to-private."""
+    """`reason`: private · scheme · port · credentials · redirect-to-private (with the `host` it led to)."""
 
     kind = "address-refused"
 
 
 class FetchFailed(ArchiveError):
     """`reason`: status · dns · connect · tls · timeout · redirect-loop · too-many-redirects · damaged ·
-    cut-short · protocol · offline; `status` where there is one."""
+    cut-short · protocol · offline; `status` where there is one; for tls a `detail`: expired ·
+    not-yet-valid · wrong-name · untrusted · no-tls."""
 
     kind = "fetch-failed"
 

@@ -23,12 +23,18 @@ _DIVIDERS = "_-."
 _LEFT_OUT = re.compile(r".*\.(?:m?js|css|map|woff2?|ttf|otf|eot|wasm)(?:\.download)?", re.IGNORECASE)
 """Scripts, styles, fonts: of no use where nothing of a page runs."""
 
-_LINKED = re.compile(
-    rb"""(?:\b(?:src|srcset|poster|background|data-src)\s*=\s*|\burl\(\s*|<link\b[^>]{0,500}?\bhref\s*=\s*)
-    ["']?(?:\./)?([^"<>/?\#\x00-\x1f]{1,255})/""",
+_EMBEDDED = re.compile(
+    rb"""(?:\b(?:src|srcset|poster|background|data-src|(href))\s*+=\s*+|\burl\(\s*+)
+    ["']?+(?:\./)?+([^"<>/?\#\x00-\x1f]{1,255}+)/""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""The first folder of an embedded thing's relative address; a link one can click embeds nothing."""
+"""The first folder of an embedded thing's relative address; an `href` embeds in a `<link>` alone."""
+
+_LOOKED_AT = 4_000_000
+"""Bytes of a page that are searched: it names its folder long before, and this keeps a hostile one short."""
+
+_STEP, _LONGEST_LINK = 65_536, 1_000
+"""The search goes in steps, as one holds up all other threads; bytes that two steps share."""
 
 
 def companions(page: Path, data: bytes, cancel: CancelToken) -> dict[str, bytes]:
@@ -77,12 +83,28 @@ def _embedded_folders(page: Path, data: bytes) -> set[str]:
     if page.suffix not in _PAGES:
         return set()
     names: set[str] = set()
-    for segment in {found[1] for found in _LINKED.finditer(data)}:
+    head = data[:_LOOKED_AT]
+    for segment in {
+        found[2] for found in _EMBEDDED.finditer(head) if not found[1] or _is_in_link(head, found)
+    }:
         written = unescape(segment.decode("utf-8", "replace"))
         for name in (unquote(written), written):
             spellings = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
             names.update(spelling for spelling in spellings if _is_named_after(spelling, page))
     return {name for name in names if _is_real_folder(page.parent / name)}
+
+
+def _embedded_segments(data: bytes) -> set[bytes]:
+    segments: set[bytes] = set()
+    for start in range(0, min(len(data), _LOOKED_AT), _STEP):
+        found = _EMBEDDED.finditer(data, start, start + _STEP + _LONGEST_LINK)
+        segments.update(link[2] for link in found if not link[1] or _is_in_link(data, link))
+    return segments
+
+
+def _is_in_link(data: bytes, found: re.Match[bytes]) -> bool:
+    tag = data.rfind(b"<", max(0, found.start() - 500), found.start())
+    return data[tag : tag + 5].lower() == b"<link"
 
 
 def _is_named_after(folder: str, page: Path) -> bool:

@@ -21,8 +21,6 @@ _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
 _MOST_INTERIM = 20
 _LONGEST_CHUNK_LINE = 1_024
-_OVERHEAD = 1_000_000
-"""Bytes that framing may add to a body: chunk sizes, trailers, the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,8 @@ class Exchange:
         data = self._stream.receive()
         if not data and not may_end:
             raise FetchFailed(reason="cut-short")
-        if self._stream.received > self._limits.page_bytes + _OVERHEAD:
+        # Chunk sizes, trailers and the head come on top of a page, but are never more than the page itself.
+        if self._stream.received > 2 * self._limits.page_bytes + self._limits.head_bytes:
             raise TooLarge(limit=self._limits.page_bytes, what="page")
         self._buffer += data
         return bool(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,3 +107,37 @@ def test_only_a_page_has_companions(tmp_path: Path) -> None:
     write(tmp_path / "vote.txt", '<img src="vote_files/a.png">')
     write(tmp_path / "vote_files" / "a.png")
     assert resources(tmp_path / "vote.txt") == {}
+
+
+@pytest.mark.parametrize("length", [65_500, 65_536, 131_072, 3_900_000])
+def test_a_folder_named_late_in_a_long_page(tmp_path: Path, length: int) -> None:
+    write(tmp_path / "vote.html", "x" * length + '<img src="vote_files/a.png">')
+    write(tmp_path / "vote_files" / "a.png")
+    assert list(resources(tmp_path / "vote.html")) == ["vote_files/a.png"]
+
+
+@pytest.mark.parametrize("unit", ["url(", "src=", "<link ", "href=a/", "src   "])
+def test_a_page_that_only_pretends_to_embed_is_searched_in_short_steps(unit: str) -> None:
+    page = unit.encode() * (companions._STEP * 2 // len(unit))
+    start = time.process_time()
+    companions._embedded_segments(page)
+    assert time.process_time() - start < 0.5
+
+
+def test_what_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "vote.html", '<img src="vote_files/a.png">')
+    write(tmp_path / "vote_files" / "a.png")
+    write(tmp_path / "vote_files" / "empty.png", b"")
+    assert list(resources(tmp_path / "vote.html")) == ["vote_files/a.png"]
+
+    def refusing(path: Path) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(companions.os, "scandir", refusing)
+    assert resources(tmp_path / "vote.html") == {}
+
+
+def test_a_page_that_cannot_be_read_has_no_folder(tmp_path: Path) -> None:
+    write(tmp_path / "vote.html", b"")
+    write(tmp_path / "vote_files" / "a.png")
+    assert len(list(walk(tmp_path, CancelToken()))) == 2

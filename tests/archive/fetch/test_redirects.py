@@ -43,6 +43,7 @@ def test_a_loop_and_a_chain_come_to_an_end(server: Any, failure: Any) -> None:
         ("", ("fetch-failed", "protocol")),
         ("http://", ("fetch-failed", "protocol")),
         ("http://[::1", ("fetch-failed", "protocol")),
+        ("//[::1", ("fetch-failed", "protocol")),
         ("http://127.0.0.1:99999/", ("fetch-failed", "protocol")),
         ("/a\\b", ("fetch-failed", "protocol")),
         ("/" + "a" * 9_000, ("fetch-failed", "protocol")),
