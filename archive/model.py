@@ -428,6 +428,34 @@ class Counts:
     sources: tuple[Source, ...] = ()
 
 
+ProblemKind = Literal["file", "article", "original", "missing", "orphan"]
+"""What a check found: the file as such · a text · an original that is not what it was · one that is gone ·
+one that no article has any more (harmless)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with the article it concerns, if it is known. `detail` is for the log."""
+
+    kind: ProblemKind
+    article_id: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check of a library found, and how many articles and originals it read."""
+
+    problems: tuple[Problem, ...]
+    articles: int
+    originals: int
+
+    @property
+    def damaged(self) -> tuple[int, ...]:
+        """The articles with damage, by id."""
+        return tuple(sorted({p.article_id for p in self.problems if p.article_id is not None}))
+
+
 # ---------------------------------------------------------------- search
 
 

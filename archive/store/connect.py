@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from archive.cancel import CancelToken
+from archive.errors import LibraryDamaged
 from archive.store import failures
 from archive.store.schema import LIBRARY, ORIGINALS
 
@@ -17,6 +20,8 @@ BUSY_MILLISECONDS = 10_000
 """Longer than any transaction of the other side: a commit waits for readers, readers for a commit."""
 
 _CLOCK_ZERO = 1_577_836_800  # 2020-01-01, so that revisions fit 32 bits until 2088
+
+_COPY_PAGES = 512
 
 Mode = Literal["ro", "rw"]
 
@@ -26,20 +31,12 @@ def connect(folder: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Con
 
     `immutable` reads past the journal of a crash; only to find out whose file it is.
     """
-    options = f"?mode={mode}" + ("&immutable=1" if immutable else "")
-    main = (folder / LIBRARY).absolute().as_uri() + options
-    connection = sqlite3.connect(
-        main, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
-    )
+    connection = open_file(folder / LIBRARY, mode, immutable=immutable)
     try:
-        prepare(connection)
-        connection.execute("ATTACH ? AS originals", ((folder / ORIGINALS).absolute().as_uri() + options,))
-        for schema in ("main", "originals"):
-            connection.execute(f"PRAGMA {schema}.mmap_size = 0")
-            connection.execute(f"PRAGMA {schema}.cache_size = -16000")
-            if mode == "rw":
-                make_durable(connection, schema)
+        attach(connection, folder / ORIGINALS, "originals", mode, immutable=immutable)
         if mode == "rw":
+            for schema in ("main", "originals"):
+                make_durable(connection, schema)
             connection.execute("PRAGMA foreign_keys = ON")
             # A commit takes the files for itself only at its end, so that readers read on while it grows.
             connection.execute("PRAGMA cache_spill = OFF")
@@ -51,13 +48,33 @@ def connect(folder: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Con
     return connection
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """What every connection needs before it reads a file that may come from a stranger."""
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA mmap_size = 0")
-    # Nothing that was read goes into a temporary file outside the folder.
-    connection.execute("PRAGMA temp_store = MEMORY")
+def open_file(path: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Connection:
+    """One file, set up as every file must be that may come from a stranger. It has to exist."""
+    connection = sqlite3.connect(
+        _address(path, mode, immutable),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        # Nothing that was read goes into a temporary file outside the folder.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        _bound(connection, "main")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def attach(
+    connection: sqlite3.Connection, path: Path, schema: str, mode: Mode, *, immutable: bool = False
+) -> None:
+    """Another file beside the first, under this name."""
+    connection.execute(f"ATTACH ? AS {schema}", (_address(path, mode, immutable),))
+    _bound(connection, schema)
 
 
 def make_durable(connection: sqlite3.Connection, schema: str) -> None:
@@ -68,17 +85,38 @@ def make_durable(connection: sqlite3.Connection, schema: str) -> None:
     connection.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's own cache
 
 
+def _address(path: Path, mode: Mode, immutable: bool) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+
+def _bound(connection: sqlite3.Connection, schema: str) -> None:
+    connection.execute(f"PRAGMA {schema}.mmap_size = 0")
+    connection.execute(f"PRAGMA {schema}.cache_size = -16000")
+
+
+@contextmanager
+def committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction around what happens inside."""
+    connection.execute("BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 class Turns:
-    """A lock for one writer at a time that lets the person go before background work."""
+    """A lock for one writer at a time that lets the person go before background work. Not to be nested."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._is_held = False
         self._persons = 0
 
-    @contextmanager
-    def turn(self, *, person: bool) -> Iterator[None]:
-        """Wait for the turn. Not to be nested."""
+    def take(self, *, person: bool) -> None:
+        """Wait for the turn."""
         with self._changed:
             self._persons += person
             try:
@@ -87,12 +125,20 @@ class Turns:
                 self._is_held = True
             finally:
                 self._persons -= person
+
+    def give(self) -> None:
+        """Let the next one go."""
+        with self._changed:
+            self._is_held = False
+            self._changed.notify_all()
+
+    @contextmanager
+    def turn(self, *, person: bool) -> Iterator[None]:
+        self.take(person=person)
         try:
             yield
         finally:
-            with self._changed:
-                self._is_held = False
-                self._changed.notify_all()
+            self.give()
 
 
 class Transaction:
@@ -126,24 +172,54 @@ class Writer:
         self.turns = Turns()
         with failures.mapped(folder):
             self.connection = connect(folder, "rw")
+            # A file that may only be read opens all the same; this says so now and not in mid-work.
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("ROLLBACK")
+            self._files = self._identity()
+            self._versions = self._data_versions()
 
     @contextmanager
     def transaction(self, *, person: bool = False) -> Iterator[Transaction]:
         """All of what happens inside, durable at the end, or none of it."""
         with self.turns.turn(person=person), failures.mapped(self._folder):
+            self._expect_untouched()
             # Deferred: only a file that is written takes part in the commit. No other writer can be there.
-            self.connection.execute("BEGIN")
-            try:
+            with committed(self.connection):
                 yield Transaction(self.connection, self._now())
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+
+    def copy(self, target: sqlite3.Connection, cancel: CancelToken | None = None) -> None:
+        """Write `library.db` as it stands at the end into another connection, in steps; others go between."""
+
+        def pause(*_: object) -> None:
+            self.turns.give()
+            self.turns.take(person=False)
+            if cancel is not None:
+                cancel.check()
+
+        with self.turns.turn(person=False), failures.mapped(self._folder):
+            self.connection.backup(target, pages=_COPY_PAGES, progress=pause, sleep=0)
 
     def close(self) -> None:
         with self.turns.turn(person=True):
             self.connection.close()
+
+    def _expect_untouched(self) -> None:
+        """Nothing is written into files that were moved away, or that another program has written into.
+
+        A synchronised folder may put an old copy in the place of a file; an unplugged disk may be gone.
+        """
+        if self._identity() != self._files or self._data_versions() != self._versions:
+            raise LibraryDamaged(path=str(self._folder), detail="changed by another program")
+
+    def _identity(self) -> list[tuple[int, int]]:
+        found = [os.stat(self._folder / name) for name in (LIBRARY, ORIGINALS)]
+        return [(status.st_dev, status.st_ino) for status in found]
+
+    def _data_versions(self) -> list[int]:
+        return [
+            int(self.connection.execute(f"PRAGMA {schema}.data_version").fetchone()[0])
+            for schema in ("main", "originals")
+        ]
 
 
 class Readers:

@@ -68,25 +68,45 @@ def write_row(tx: Transaction, article_id: int, article: CleanArticle) -> None:
     shown = apply_edits(article, edits)
     by_name = any(edit.field == "source" for edit in edits)
     own_source = sources.of_article(tx.db, shown, by_name=by_name)
-    published = shown.published
-    text = shown.text
     tx.db.execute(
-        "UPDATE article SET revision = ?, own_source = ?, source = ?, day = ?, published = ?, precision = ?,"
-        " published_words = ?, words = ?, is_partial = ?, title = ?, opening = ? WHERE id = ?",
-        (
-            tx.revision,
-            own_source,
-            sources.root_of(tx.db, own_source),
-            published.day if published and _DAY.fullmatch(published.day) else None,
-            exact(published.value) if published else None,
-            published.precision.value if published else None,
-            exact(published.words) if published else None,
-            count_words(text),
-            shown.is_partial,
-            plain(shown.title),
-            opening_of(shown),
-            article_id,
-        ),
+        "UPDATE article SET revision = ?, own_source = ?, source = ?,"
+        f" {' = ?, '.join(_COLUMNS)} = ? WHERE id = ?",
+        (tx.revision, own_source, sources.root_of(tx.db, own_source), *_columns_of(shown), article_id),
+    )
+
+
+def is_true(db: sqlite3.Connection, article_id: int) -> bool:
+    """False where the derived columns are not what the newest version and the edits make."""
+    row = db.execute(
+        f"SELECT version, own_source, source, {', '.join(_COLUMNS)} FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    shown = apply_edits(contents.read(db, article_id, row[0]), edits_of(db, article_id))
+    return bool(row[3:] == _columns_of(shown) and row[2] == sources.root_of(db, row[1]))
+
+
+_COLUMNS = (
+    "day",
+    "published",
+    "precision",
+    "published_words",
+    "words",
+    "is_partial",
+    "title",
+    "opening",
+)
+
+
+def _columns_of(article: CleanArticle) -> tuple[object, ...]:
+    published = article.published
+    return (
+        published.day if published and _DAY.fullmatch(published.day) else None,
+        exact(published.value) if published else None,
+        published.precision.value if published else None,
+        exact(published.words) if published else None,
+        count_words(article.text),
+        int(article.is_partial),
+        plain(article.title),
+        opening_of(article),
     )
 
 

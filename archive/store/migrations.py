@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import uuid
-from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from archive.errors import LibraryDamaged, LibraryForeign, LibraryNewer
-from archive.store import failures
-from archive.store.connect import connect, make_durable, prepare
+from archive.store import failures, schema
+from archive.store.connect import attach, committed, connect, make_durable, open_file
 from archive.store.schema import (
     APPLICATION_ID,
     LIBRARY,
     LIBRARY_PAGE,
-    MIGRATIONS,
     ORIGINALS,
     ORIGINALS_PAGE,
-    Migration,
+    newest,
     shape,
     shape_of,
 )
@@ -41,7 +39,7 @@ def exists(folder: Path) -> bool:
     return False
 
 
-def identify(folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[int, bool]:
+def identify(folder: Path) -> tuple[int, bool]:
     """The version of the library, and whether a transaction cut short by a crash is still to be taken back.
 
     Only reads. Raises `LibraryForeign`, `LibraryNewer` or `LibraryDamaged` where it is none of ours, of a
@@ -49,59 +47,51 @@ def identify(folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> tupl
     """
     with failures.mapped(folder):
         try:
-            return _identify(folder, migrations, immutable=False), False
+            return _identify(folder, immutable=False), False
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != failures.HOT_JOURNAL:
                 raise
-        return _identify(folder, migrations, immutable=True), True
+        return _identify(folder, immutable=True), True
 
 
-def _identify(folder: Path, migrations: Sequence[Migration], *, immutable: bool) -> int:
+def _identify(folder: Path, *, immutable: bool) -> int:
     path = str(folder)
-    connection = connect(folder, "ro", immutable=immutable)
-    try:
+    with closing(connect(folder, "ro", immutable=immutable)) as connection:
         versions: list[int] = []
-        for schema, name in (("main", LIBRARY), ("originals", ORIGINALS)):
-            (application,) = connection.execute(f"PRAGMA {schema}.application_id").fetchone()
-            (version,) = connection.execute(f"PRAGMA {schema}.user_version").fetchone()
-            (pages,) = connection.execute(f"PRAGMA {schema}.page_count").fetchone()
+        for name in ("main", "originals"):
+            (application,) = connection.execute(f"PRAGMA {name}.application_id").fetchone()
+            (version,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
+            (pages,) = connection.execute(f"PRAGMA {name}.page_count").fetchone()
             if not pages:
                 raise LibraryDamaged(path=path, detail=f"{name} is empty")
             if application != APPLICATION_ID:
                 raise LibraryForeign(path=path)
-            if version > len(migrations):
-                raise LibraryNewer(path=path, version=version, supported=len(migrations))
+            if version > newest():
+                raise LibraryNewer(path=path, version=version, supported=newest())
             versions.append(int(version))
         if immutable:
             return versions[0]
         if versions[0] != versions[1] or versions[0] < 1:
             raise LibraryDamaged(path=path, detail="the two files are of two versions")
-        if (shape(connection, "main"), shape(connection, "originals")) != shape_of(
-            versions[0], tuple(migrations)
-        ):
+        if (shape(connection, "main"), shape(connection, "originals")) != shape_of(versions[0]):
             raise LibraryForeign(path=path)
         if len({_pair(connection, "main"), _pair(connection, "originals")}) != 1:
             raise LibraryDamaged(path=path, detail="the two files are of two libraries")
         return versions[0]
-    finally:
-        connection.close()
 
 
-def _pair(connection: sqlite3.Connection, schema: str) -> str:
-    row = connection.execute(f"SELECT value FROM {schema}.state WHERE key = 'pair'").fetchone()
+def _pair(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute(f"SELECT value FROM {name}.state WHERE key = 'pair'").fetchone()
     return str(row[0]) if row else ""
 
 
 def _is_unused(originals: Path) -> bool:
     """True for originals that a creation cut short left behind: whole, and without any capture."""
-    connection = sqlite3.connect(originals.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None)
     try:
-        prepare(connection)
-        return not connection.execute("SELECT EXISTS (SELECT 1 FROM blob)").fetchone()[0]
+        with closing(open_file(originals, "ro")) as connection:
+            return not connection.execute("SELECT EXISTS (SELECT 1 FROM blob)").fetchone()[0]
     except sqlite3.Error:
         return False
-    finally:
-        connection.close()
 
 
 def make_folder(folder: Path) -> None:
@@ -115,33 +105,27 @@ def make_folder(folder: Path) -> None:
                 folder.chmod(0o700)
 
 
-def create(folder: Path, now: datetime) -> None:
-    """Two empty files of the newest version. Cut short anywhere, it leaves none, or one that is made anew."""
-    pair, name = str(uuid.uuid4()), str(uuid.uuid4())
+def create(folder: Path, now: datetime, version: int | None = None) -> None:
+    """Two empty files of the newest version, or of an earlier one.
+
+    Cut short anywhere, it leaves none, or such that the next call makes anew.
+    """
+    pair, library_id = str(uuid.uuid4()), str(uuid.uuid4())
     with failures.mapped(folder):
         for file in (ORIGINALS, LIBRARY):
             _new_file(folder / (file + _HALF_MADE))
-        connection = sqlite3.connect(
-            (folder / (LIBRARY + _HALF_MADE)).absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None
-        )
-        try:
-            prepare(connection)
-            connection.execute(
-                "ATTACH ? AS originals",
-                ((folder / (ORIGINALS + _HALF_MADE)).absolute().as_uri() + "?mode=rw",),
-            )
-            for schema, page in (("main", LIBRARY_PAGE), ("originals", ORIGINALS_PAGE)):
-                connection.execute(f"PRAGMA {schema}.page_size = {page}")
-                make_durable(connection, schema)
-                connection.execute(f"PRAGMA {schema}.application_id = {APPLICATION_ID}")
+        with closing(open_file(folder / (LIBRARY + _HALF_MADE), "rw")) as connection:
+            attach(connection, folder / (ORIGINALS + _HALF_MADE), "originals", "rw")
+            for name, page in (("main", LIBRARY_PAGE), ("originals", ORIGINALS_PAGE)):
+                connection.execute(f"PRAGMA {name}.page_size = {page}")
+                make_durable(connection, name)
+                connection.execute(f"PRAGMA {name}.application_id = {APPLICATION_ID}")
             connection.execute("BEGIN")
-            _apply(connection, 0, MIGRATIONS, now)
-            for schema in ("main", "originals"):
-                connection.execute(f"INSERT INTO {schema}.state VALUES ('pair', ?)", (pair,))
-            connection.execute("INSERT INTO state VALUES ('library_id', ?), ('revision', 0)", (name,))
+            _apply(connection, 0, now, version or newest())
+            for name in ("main", "originals"):
+                connection.execute(f"INSERT INTO {name}.state VALUES ('pair', ?)", (pair,))
+            connection.execute("INSERT INTO state VALUES ('library_id', ?), ('revision', 0)", (library_id,))
             connection.execute("COMMIT")
-        finally:
-            connection.close()
         for file in (ORIGINALS, LIBRARY):
             with suppress(FileNotFoundError):
                 (folder / (file + _HALF_MADE + "-journal")).unlink()
@@ -166,37 +150,28 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def migrate(
-    connection: sqlite3.Connection, version: int, now: datetime, migrations: Sequence[Migration] = MIGRATIONS
-) -> None:
+def migrate(folder: Path, version: int, now: datetime) -> None:
     """From `version` to the newest: each change and its record in one transaction over both files."""
-    for step in range(version, len(migrations)):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            _apply(connection, step, migrations[: step + 1], now)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    with failures.mapped(folder), closing(connect(folder, "rw")) as connection:
+        # Tables that others refer to may be made anew; the check at the end of each step stands in for it.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for step in range(version, newest()):
+            with committed(connection):
+                _apply(connection, step, now, step + 1)
+                if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                    raise LibraryDamaged(path=str(folder), detail="foreign keys")
 
 
-def _apply(
-    connection: sqlite3.Connection, version: int, migrations: Sequence[Migration], now: datetime
-) -> None:
-    for number, migration in enumerate(migrations[version:], version + 1):
+def _apply(connection: sqlite3.Connection, version: int, now: datetime, until: int) -> None:
+    for number, migration in enumerate(schema.MIGRATIONS[version:until], version + 1):
         migration(connection)
         connection.execute("INSERT INTO migration VALUES (?, ?)", (number, now.isoformat()))
-        for schema in ("main", "originals"):
-            connection.execute(f"PRAGMA {schema}.user_version = {number}")
+        for name in ("main", "originals"):
+            connection.execute(f"PRAGMA {name}.user_version = {number}")
 
 
 def settle(folder: Path) -> None:
     """Take back the transaction that a crash cut short. The caller holds the lock of the folder."""
-    with failures.mapped(folder):
-        connection = connect(folder, "rw")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
+    with failures.mapped(folder), closing(connect(folder, "rw")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")

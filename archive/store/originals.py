@@ -47,6 +47,14 @@ def unpack(size: int, coding: int, data: bytes) -> bytes:
     return raw
 
 
+def is_whole(digest: bytes, size: int, coding: int, data: bytes) -> bool:
+    """True where a row's bytes are those that its hash names."""
+    try:
+        return hashlib.sha256(unpack(size, coding, data)).digest() == digest
+    except (zlib.error, ValueError):
+        return False
+
+
 def keep(db: sqlite3.Connection, capture: Capture, packed: Iterable[tuple[str | None, Packed]]) -> None:
     """Write a capture and its parts (`None` names the capture itself), what is there already excepted.
 
@@ -109,27 +117,27 @@ def read_part(db: sqlite3.Connection, capture: str, name: str) -> bytes | None:
 def read_bytes(db: sqlite3.Connection, digest: bytes) -> bytes:
     """What has this hash, proved. Raises `LibraryDamaged`."""
     row = db.execute("SELECT size, coding, data FROM originals.blob WHERE sha256 = ?", (digest,)).fetchone()
-    try:
-        data = unpack(*row) if row else b""
-    except (zlib.error, ValueError):
-        data = b""
-    if row is None or hashlib.sha256(data).digest() != digest:
+    if row is None or not is_whole(digest, *row):
         raise LibraryDamaged(detail="original", sha256=digest.hex())
-    return data
+    return unpack(*row)
 
 
 def drop_unused(db: sqlite3.Connection, captures: Iterable[bytes]) -> None:
     """Delete those of the captures that no version has any more, and the bytes that nothing else has."""
+    query = "SELECT EXISTS (SELECT 1 FROM version WHERE capture = ?)"
+    drop(db, "originals", [digest for digest in captures if not db.execute(query, (digest,)).fetchone()[0]])
+
+
+def drop(db: sqlite3.Connection, schema: str, captures: Iterable[bytes]) -> None:
+    """Delete captures with their parts, and the bytes that nothing else has."""
     for capture in captures:
-        if db.execute("SELECT EXISTS (SELECT 1 FROM version WHERE capture = ?)", (capture,)).fetchone()[0]:
-            continue
-        parts = db.execute("SELECT sha256 FROM originals.part WHERE capture = ?", (capture,)).fetchall()
-        db.execute("DELETE FROM originals.part WHERE capture = ?", (capture,))
-        db.execute("DELETE FROM originals.capture WHERE sha256 = ?", (capture,))
+        parts = db.execute(f"SELECT sha256 FROM {schema}.part WHERE capture = ?", (capture,)).fetchall()
+        db.execute(f"DELETE FROM {schema}.part WHERE capture = ?", (capture,))
+        db.execute(f"DELETE FROM {schema}.capture WHERE sha256 = ?", (capture,))
         for (digest,) in {(capture,), *parts}:
             db.execute(
-                "DELETE FROM originals.blob WHERE sha256 = :sha256"
-                " AND NOT EXISTS (SELECT 1 FROM originals.part WHERE sha256 = :sha256)"
-                " AND NOT EXISTS (SELECT 1 FROM originals.capture WHERE sha256 = :sha256)",
+                f"DELETE FROM {schema}.blob WHERE sha256 = :sha256"
+                f" AND NOT EXISTS (SELECT 1 FROM {schema}.part WHERE sha256 = :sha256)"
+                f" AND NOT EXISTS (SELECT 1 FROM {schema}.capture WHERE sha256 = :sha256)",
                 {"sha256": digest},
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 LIBRARY = "library.db"
@@ -144,15 +144,22 @@ MIGRATIONS: tuple[Migration, ...] = (_first,)
 """A library of version n has had the first n of these."""
 
 
-@cache
-def shape_of(
-    version: int, migrations: Sequence[Migration] = MIGRATIONS
-) -> tuple[frozenset[str], frozenset[str]]:
+def newest() -> int:
+    """The version that this program makes."""
+    return len(MIGRATIONS)
+
+
+def shape_of(version: int) -> tuple[frozenset[str], frozenset[str]]:
     """The schema texts that `library.db` and `originals.db` of that version have, and no others."""
+    return _shape_after(MIGRATIONS[:version])
+
+
+@cache
+def _shape_after(migrations: tuple[Migration, ...]) -> tuple[frozenset[str], frozenset[str]]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("ATTACH ':memory:' AS originals")
-        for migration in migrations[:version]:
+        for migration in migrations:
             migration(connection)
         return shape(connection, "main"), shape(connection, "originals")
     finally:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from archive.errors import LibraryMissing, LibraryUnwritable
+from archive.cancel import CancelToken
+from archive.errors import LibraryUnwritable
 from archive.model import (
     Arrival,
     Capture,
     Changes,
+    CheckReport,
     CleanArticle,
     Counts,
     Edit,
@@ -26,10 +30,24 @@ from archive.model import (
     Source,
     StoredArticle,
 )
-from archive.store import acts, arriving, articles, forgetting, jobs, migrations, originals
+from archive.store import (
+    acts,
+    arriving,
+    articles,
+    backups,
+    checking,
+    failures,
+    forgetting,
+    jobs,
+    keeping,
+    opening,
+    originals,
+    restoring,
+)
 from archive.store import sources as outlets
 from archive.store.connect import Readers, Transaction, Writer
 from archive.store.lock import FolderLock
+from archive.store.schema import LIBRARY
 
 _CHUNK = 50
 """Articles read in one go while streaming, so that no commit waits long."""
@@ -60,32 +78,17 @@ class Store:
         Raises `LibraryMissing`, `LibraryLocked` (another has it open for writing), and, with not one byte
         changed, `LibraryNewer`, `LibraryForeign` and `LibraryDamaged`.
         """
-        if migrations.exists(folder):
-            _, is_cut_short = migrations.identify(folder)
-        elif read_only or not create:
-            raise LibraryMissing(path=str(folder))
-        else:
-            migrations.make_folder(folder)
-            is_cut_short = False
-        if read_only and not is_cut_short:
+        lock = opening.prepare(folder, now=now, read_only=read_only, create=create)
+        if lock is None:
             return cls(folder, now, None, None)
-        lock = FolderLock(folder)
         try:
-            if not migrations.exists(folder):
-                migrations.create(folder, now())
-            if is_cut_short:
-                migrations.settle(folder)
-            migrations.identify(folder)
-            if read_only:
-                lock.release()
-                return cls(folder, now, None, None)
             store = cls(folder, now, lock, Writer(folder, now))
             with store._write() as tx:
                 jobs.finish_cut_short(tx)
-            return store
         except BaseException:
             lock.release()
             raise
+        return store
 
     def close(self) -> None:
         """End what is being written and let the library go. Nothing can be asked afterwards."""
@@ -94,6 +97,12 @@ class Store:
         self._readers.close()
         if self._lock is not None:
             self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def folder(self) -> Path:
@@ -269,10 +278,52 @@ class Store:
         with self._write(person=True) as tx:
             return outlets.set_merges(tx, merges)
 
-    def forget(self, ids: Iterable[int]) -> Changes:
-        """Delete for good, originals included. There is no undo."""
+    def forget(self, ids: Iterable[int], *, with_backups: bool = False) -> Changes:
+        """Delete for good, originals included; with `with_backups`, out of the library's own backups too.
+
+        There is no undo. Backups in other folders are the person's to delete.
+        """
         with self._write(person=True) as tx:
-            return forgetting.forget(tx, ids)
+            changes = forgetting.forget(tx, ids)
+        if with_backups:
+            with self._readers.reading() as db:
+                pair = backups.pair_of(db)
+            backups.delete_all(self._folder / opening.BACKUPS, pair)
+            restoring.forget_replaced(self._folder)
+            self.backup()
+        return changes
+
+    # ------------------------------------------------------------ care
+
+    def check(self, cancel: CancelToken | None = None) -> CheckReport:
+        """Read everything once; damage is named by article."""
+        return checking.check(self._folder, cancel)
+
+    def backup(self, folder: Path | None = None, cancel: CancelToken | None = None) -> Path:
+        """A verified backup, in the library's own folder of backups unless another is named; its path."""
+        into = folder or self._folder / opening.BACKUPS
+        return backups.make(self._folder, into, self._now(), partial(self._copy, cancel), cancel).path
+
+    def backup_if_due(self, cancel: CancelToken | None = None) -> Path | None:
+        """The backup of this hour or day, if the library changed since the last one. For background work."""
+        library = self._folder / LIBRARY
+        with failures.mapped(self._folder), self._readers.reading() as db:
+            pair, size = backups.pair_of(db), library.stat().st_size
+            made = [s for s in backups.snapshots(self._folder / opening.BACKUPS) if s.pair == pair]
+            if made and library.stat().st_mtime <= made[-1].path.stat().st_mtime:
+                return None
+        if not keeping.is_due(made[-1].time if made else None, self._now(), size):
+            return None
+        return self.backup(cancel=cancel)
+
+    @staticmethod
+    def restore(backup: Path, folder: Path, *, now: Callable[[], datetime]) -> None:
+        """Make the library in `folder` what it was; `backup` is one, or a folder of them: then the newest.
+
+        It is proved before anything is touched. The library must not be open. Raises `BackupDamaged`,
+        `LibraryMissing` (no backup there), `LibraryLocked`, `DiskFull`.
+        """
+        restoring.restore(restoring.chosen(backup), folder, now())
 
     # ------------------------------------------------------------
 
@@ -280,3 +331,11 @@ class Store:
         if self._writer is None:
             raise LibraryUnwritable(path=str(self._folder), reason="read-only")
         return self._writer.transaction(person=person)
+
+    def _copy(self, cancel: CancelToken | None, target: sqlite3.Connection) -> None:
+        if self._writer is not None:
+            self._writer.copy(target, cancel)
+        else:
+            with self._readers.reading() as db:
+                db.execute("ROLLBACK")  # the copy is its own reading
+                db.backup(target)
