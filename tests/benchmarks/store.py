@@ -43,7 +43,8 @@ def vocabulary(rng: random.Random) -> list[str]:
 def arrival(number: int, words: list[str]) -> Arrival:
     rng = random.Random(number)
     paragraphs = [
-        " ".join(rng.choices(words, k=rng.randint(30, 80))).capitalize() + "." for _ in range(rng.randint(4, 16))
+        " ".join(rng.choices(words, k=rng.randint(30, 80))).capitalize() + "."
+        for _ in range(rng.randint(4, 16))
     ]
     url = f"https://www.{rng.choice(_OUTLETS)}/news/{number}"
     day = (date(2016, 1, 1) + timedelta(days=rng.randrange(3_600))).isoformat()
@@ -81,7 +82,9 @@ def fill(store: Store, count: int) -> None:
         spent += time.process_time() - begin
     store.finish_job(job)
     print(f"add: {count} in {time.perf_counter() - start:.0f} s wall with making them,", end=" ")
-    print(f"{spent / count * 1000:.2f} ms CPU each in the store ({time.process_time() - cpu:.0f} s CPU in all)")
+    print(
+        f"{spent / count * 1000:.2f} ms CPU each in the store, {time.process_time() - cpu:.0f} s CPU in all"
+    )
 
 
 def measure(store: Store) -> None:
