@@ -20,9 +20,10 @@ _LONGEST = 8_192
 _ADDRESS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:(.*)@)?(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]*))?")
 _FORBIDDEN = re.compile(
-    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\\\ud800-\udfff]"
+    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\\\ud800-\udfff]"
 )
-"""Controls, blanks, invisible letters, backslash, lone surrogates: read in two ways by two readers."""
+"""Controls, blanks, invisible letters, backslash, lone surrogates: read in two ways by two readers. (The
+joiners stay: Persian and Indic addresses are spelt with them. A host with one is refused all the same.)"""
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")

@@ -74,6 +74,8 @@ def test_one_spelling_of_letters_outside_ascii() -> None:
     assert same_address("https://example.org/법?q=ж") == same_address(
         "https://example.org/%eb%b2%95?q=%D0%B6"
     )
+    assert parse_address("https://example.org/\u0645\u06cc\u200c\u0634\u0648\u062f") is not None
+    assert parse_address("https://exam\u200cple.org/") is None
     assert same_address("urn:isbn:1 ") == "urn:isbn:1"
 
 
