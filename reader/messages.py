@@ -479,7 +479,30 @@ _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
 
 # ---------------------------------------------------------------- notes
 
-_NOTES: Mapping[str, Callable[[str], str]] = {}
+_NOTES: Mapping[str, Callable[[str], str]] = {
+    "quote-missing": lambda detail: _("A quotation mark is missing; its words are searched one by one."),
+    "bracket-missing": lambda detail: _("A bracket is missing; the words are searched without it."),
+    "operator-alone": lambda detail: _("{word} stands alone and was left out.").format(word=detail or "OR"),
+    "field-empty": lambda detail: _("Nothing follows {name}: so it was left out.").format(name=detail),
+    "language-not-read": lambda detail: _(
+        "«{detail}» is no language; two letters are needed, as in lang:es."
+    ).format(detail=detail),
+    "date-not-read": lambda detail: _(
+        "«{detail}» is no date; date:2023, date:2023-03 and date:2019..2024 are."
+    ).format(detail=detail),
+    "too-long": lambda detail: _(
+        "That is more words than are searched at once; the last ones were left out."
+    ),
+    "prefix-too-short": lambda detail: _("«{detail}» needs three letters before the star.").format(
+        detail=detail
+    ),
+    "encoding-guessed": lambda detail: _(
+        "The file does not say how its letters are written; {name} was the best guess."
+    ).format(name=detail or "UTF-8"),
+    "page-simplified": lambda detail: _(
+        "The page is built very deep, so it was read in a simpler way; compare it with the original."
+    ),
+}
 
 # ---------------------------------------------------------------- removed passages
 
