@@ -158,6 +158,8 @@ class BackupDamaged(LibraryError):
 
 
 class IndexFailed(ArchiveError):
-    """The search index cannot be read or written; it can be thrown away and built again."""
+    """The search index cannot be read or written; it can be thrown away and built again.
+
+    `reason`: older · damaged · locked · write."""
 
     kind = "index-failed"

@@ -223,11 +223,7 @@ def _fetch_failed(facts: Facts) -> Message:
         case "connect":
             return Message(_("The site did not take the call."), safe, again)
         case "tls":
-            return Message(
-                _("The site could not prove that it is the one you asked for."),
-                safe,
-                _("Check this computer's date and the address; a browser may say more."),
-            )
+            return Message(_tls(facts.get("detail")), safe, _("Check the address and this computer's date."))
         case "timeout":
             return Message(_("The site took too long to answer."), safe, again)
         case "redirect-loop":
@@ -249,6 +245,21 @@ def _fetch_failed(facts: Facts) -> Message:
         case "protocol":
             return Message(_("What answered at this address does not speak as a web site does."), safe, again)
     return Message(_("The page could not be fetched."), safe, again)
+
+
+def _tls(detail: object) -> str:
+    match detail:
+        case "expired":
+            return _("The site's certificate has run out.")
+        case "not-yet-valid":
+            return _("The site's certificate is not valid yet.")
+        case "wrong-name":
+            return _("The site's certificate is for another name.")
+        case "untrusted":
+            return _("The site's certificate comes from nobody that this computer trusts.")
+        case "no-tls":
+            return _("The site does not speak https at this address.")
+    return _("The site could not prove that it is the one you asked for.")
 
 
 def _status(status: object, safe: str, again: str) -> Message:
@@ -444,11 +455,26 @@ def _backup_damaged(facts: Facts) -> Message:
 
 
 def _index_failed(facts: Facts) -> Message:
-    return Message(
-        _("The search could not be used or written."),
-        _("Your articles are safe; the search is made from them."),
-        _("Rebuild the search."),
-    )
+    safe = _("Your articles are safe; the search is made from them.")
+    rebuild = _("Rebuild the search.")
+    match facts.get("reason"):
+        case "older":
+            return Message(_("The search was made by another version of Broadside."), safe, rebuild)
+        case "damaged":
+            return Message(_("The search is damaged."), safe, rebuild)
+        case "locked":
+            return Message(
+                _("Another Broadside is writing the search."),
+                safe,
+                _("Wait until it has finished, and try again."),
+            )
+        case "write":
+            return Message(
+                _("The search could not be written."),
+                safe,
+                _("Look whether the disk is full, and rebuild the search."),
+            )
+    return Message(_("The search could not be used."), safe, rebuild)
 
 
 _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
@@ -482,7 +508,9 @@ _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
 _NOTES: Mapping[str, Callable[[str], str]] = {
     "quote-missing": lambda detail: _("A quotation mark is missing; its words are searched one by one."),
     "bracket-missing": lambda detail: _("A bracket is missing; the words are searched without it."),
-    "operator-alone": lambda detail: _("{word} stands alone and was left out.").format(word=detail or "OR"),
+    "operator-alone": lambda detail: _("The word {word} stands alone and was left out.").format(
+        word=detail or "OR"
+    ),
     "field-empty": lambda detail: _("Nothing follows {name}: so it was left out.").format(name=detail),
     "language-not-read": lambda detail: _(
         "«{detail}» is no language; two letters are needed, as in lang:es."

