@@ -11,7 +11,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from archive.errors import BackupDamaged
 from archive.store import failures, keeping, originals
 from archive.store.connect import attach, committed, make_durable, open_file
 from archive.store.migrations import sync_folder
-from archive.store.schema import APPLICATION_ID, LIBRARY, ORIGINALS, newest, shape, shape_of
+from archive.store.schema import APPLICATION_ID, LIBRARY, ORIGINALS, ORIGINALS_PAGE, newest, shape, shape_of
 
 _NAME = re.compile(r"library-([0-9a-f]{8})-(\d{8}T\d{12})Z-v(\d+)\.db")
 _PART = ".part"
@@ -44,6 +44,16 @@ class Snapshot:
         return self.path.with_name(f"originals-{self.pair}-v{self.version}.db")
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The library to be backed up: its folder, what writes `library.db` as it stands into a connection, and
+    what to hold while reading originals."""
+
+    folder: Path
+    copy: Callable[[sqlite3.Connection], None]
+    reading: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
 def snapshots(folder: Path) -> list[Snapshot]:
     """The backups in a folder, the oldest first."""
     found = []
@@ -54,17 +64,10 @@ def snapshots(folder: Path) -> list[Snapshot]:
     return sorted(found, key=lambda snapshot: (snapshot.time, snapshot.path.name))
 
 
-def make(
-    library: Path,
-    folder: Path,
-    now: datetime,
-    copy: Callable[[sqlite3.Connection], None],
-    cancel: CancelToken | None = None,
-) -> Snapshot:
-    """A verified backup of the library in `library`; only then are older ones thinned (`keeping.kept`).
+def make(source: Source, folder: Path, now: datetime, cancel: CancelToken | None = None) -> Snapshot:
+    """A verified backup in `folder`; only then are older ones thinned (`keeping.kept`).
 
-    `copy` writes `library.db` as it stands into a connection. Raises `DiskFull`, `Cancelled` and the like;
-    what was there before is then still there.
+    Raises `DiskFull`, `Cancelled` and the like; what was there before is then still there.
     """
     with failures.mapped(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -77,13 +80,13 @@ def make(
                 # Only a copy until it is renamed: no journal, one sync at the end.
                 target.execute("PRAGMA journal_mode = OFF")
                 target.execute("PRAGMA synchronous = OFF")
-                copy(target)
+                source.copy(target)
                 pair = pair_of(target)
                 (version,) = target.execute("PRAGMA user_version").fetchone()
             _sync_file(part)
             stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
             made = Snapshot(folder / f"library-{pair}-{stamp}Z-v{version}.db", pair, now, version)
-            _copy_originals(library, made, cancel)
+            _copy_originals(source, made, cancel)
             verify(made, part)
             os.replace(part, made.path)
             sync_folder(folder)
@@ -108,48 +111,62 @@ def _sync_file(path: Path) -> None:
         os.close(handle)
 
 
-def _copy_originals(library: Path, made: Snapshot, cancel: CancelToken | None) -> None:
-    """Bring the copy of the originals up to date: what is missing there, each proved by its hash."""
+def _copy_originals(source: Source, made: Snapshot, cancel: CancelToken | None) -> None:
+    """Bring the copy of the originals up to date with what is missing there."""
     target = made.originals
     if not target.exists():
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(open_file(target, "rw")) as db:
-        attach(db, library / ORIGINALS, "live", "ro")
-        db.execute("PRAGMA main.page_size = 16384")
-        make_durable(db, "main")
-        if not db.execute("SELECT EXISTS (SELECT 1 FROM main.sqlite_schema)").fetchone()[0]:
-            with committed(db):
-                db.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA main.user_version = {made.version}")
-                for (sql,) in db.execute(
-                    "SELECT sql FROM live.sqlite_schema WHERE sql IS NOT NULL"
-                ).fetchall():
-                    db.execute(sql)
-                db.execute("INSERT INTO main.state SELECT key, value FROM live.state")
-        missing = db.execute("SELECT sha256 FROM live.blob EXCEPT SELECT sha256 FROM main.blob").fetchall()
+        attach(db, source.folder / ORIGINALS, "live", "ro")
+        _make_originals(db, made.version)
+        with source.reading():
+            missing = db.execute(
+                "SELECT sha256 FROM live.blob EXCEPT SELECT sha256 FROM main.blob"
+            ).fetchall()
         waiting = iter([digest for (digest,) in missing])
-        is_more = True
-        while is_more:
+        while True:
             if cancel is not None:
                 cancel.check()
+            # Read first and then write, so that no commit of the library waits for one of the copy.
+            with source.reading():
+                rows = _some(db, waiting)
+            if not rows:
+                break
             with committed(db):
-                is_more = _copy_some(db, waiting)
-        with committed(db):
-            for table in ("capture", "part"):
-                db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM live.{table}")
+                db.executemany("INSERT OR IGNORE INTO main.blob VALUES (?, ?, ?, ?)", rows)
+        for table, columns in (("part", 3), ("capture", 6)):
+            with source.reading():
+                rows = db.execute(f"SELECT * FROM live.{table} EXCEPT SELECT * FROM main.{table}").fetchall()
+            with committed(db):
+                marks = ", ".join("?" * columns)
+                db.executemany(f"INSERT OR IGNORE INTO main.{table} VALUES ({marks})", rows)
 
 
-def _copy_some(db: sqlite3.Connection, waiting: Iterator[bytes]) -> bool:
-    """Copy up to `_CHUNK` bytes; False when nothing waits any more. Damaged ones are left to `check`."""
-    copied = 0
+def _make_originals(db: sqlite3.Connection, version: int) -> None:
+    db.execute(f"PRAGMA main.page_size = {ORIGINALS_PAGE}")
+    make_durable(db, "main")
+    if db.execute("SELECT EXISTS (SELECT 1 FROM main.sqlite_schema)").fetchone()[0]:
+        return
+    with committed(db):
+        db.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA main.user_version = {version}")
+        for (sql,) in db.execute("SELECT sql FROM live.sqlite_schema WHERE sql IS NOT NULL").fetchall():
+            db.execute(sql)
+        db.execute("INSERT INTO main.state SELECT key, value FROM live.state")
+
+
+def _some(db: sqlite3.Connection, waiting: Iterator[bytes]) -> list[tuple[bytes, int, int, bytes]]:
+    """The next rows up to `_CHUNK` bytes, each proved by its hash; damaged ones are left to a check."""
+    rows: list[tuple[bytes, int, int, bytes]] = []
+    length = 0
     for digest in waiting:
         row = db.execute("SELECT size, coding, data FROM live.blob WHERE sha256 = ?", (digest,)).fetchone()
         if row is not None and originals.is_whole(digest, *row):
-            db.execute("INSERT OR IGNORE INTO main.blob VALUES (?, ?, ?, ?)", (digest, *row))
-            copied += len(row[2])
-            if copied > _CHUNK:
-                return True
-    return False
+            rows.append((digest, *row))
+            length += len(row[2])
+        if length > _CHUNK:
+            break
+    return rows
 
 
 def verify(snapshot: Snapshot, path: Path | None = None) -> None:

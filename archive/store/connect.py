@@ -6,8 +6,9 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -95,12 +96,15 @@ def _bound(connection: sqlite3.Connection, schema: str) -> None:
 
 
 @contextmanager
-def committed(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction around what happens inside."""
+def committed(
+    connection: sqlite3.Connection, last_step: AbstractContextManager[None] | None = None
+) -> Iterator[None]:
+    """One transaction around what happens inside; `last_step` is around its commit."""
     connection.execute("BEGIN")
     try:
         yield
-        connection.execute("COMMIT")
+        with last_step or nullcontext():
+            connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -141,6 +145,37 @@ class Turns:
             self.give()
 
 
+class Gate:
+    """Lets readers of this process through together and a commit alone, in the order they come.
+
+    SQLite does so too, by asking again and again: a reader may then be unlucky for seconds while commits
+    follow one another. Not to be nested.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._numbers = count()
+        self._line: list[tuple[int, bool]] = []
+
+    @contextmanager
+    def passing(self, *, alone: bool) -> Iterator[None]:
+        """Wait until nobody ahead stands in the way."""
+        entry = (next(self._numbers), alone)
+        try:
+            with self._changed:
+                self._line.append(entry)
+                self._changed.wait_for(lambda: self._is_free(entry))
+            yield
+        finally:
+            with self._changed:
+                self._line.remove(entry)
+                self._changed.notify_all()
+
+    def _is_free(self, entry: tuple[int, bool]) -> bool:
+        ahead = self._line[: self._line.index(entry)]
+        return not ahead if entry[1] else not any(alone for _, alone in ahead)
+
+
 class Transaction:
     """One change of the library, while it is open. `now` is one moment for all that it writes."""
 
@@ -166,9 +201,10 @@ class Transaction:
 class Writer:
     """The one connection that writes. Safe from any thread."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], gate: Gate) -> None:
         self._folder = folder
         self._now = now
+        self._gate = gate
         self.turns = Turns()
         with failures.mapped(folder):
             self.connection = connect(folder, "rw")
@@ -184,7 +220,7 @@ class Writer:
         with self.turns.turn(person=person), failures.mapped(self._folder):
             self._expect_untouched()
             # Deferred: only a file that is written takes part in the commit. No other writer can be there.
-            with committed(self.connection):
+            with committed(self.connection, self._gate.passing(alone=True)):
                 yield Transaction(self.connection, self._now())
 
     def copy(self, target: sqlite3.Connection, cancel: CancelToken | None = None) -> None:
@@ -225,16 +261,17 @@ class Writer:
 class Readers:
     """Read-only connections, as many as threads read at once. Safe from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gate: Gate) -> None:
         self._folder = folder
+        self._gate = gate
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._is_closed = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One unchanging view of the library. Short: a commit waits for it."""
-        with failures.mapped(self._folder):
+        """One unchanging view of the library. Short, as a commit waits for it, and not to be nested."""
+        with failures.mapped(self._folder), self._gate.passing(alone=False):
             with self._guard:
                 if self._is_closed:
                     raise ValueError("the library is closed")

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 SMALL = 50_000_000
 """Bytes. A library up to this size is copied every hour of use in which it changed, a larger one daily."""
 
+_A_DAY = timedelta(days=1)
+
 BUDGET = 2_000_000_000
 """Bytes that all copies of one `library.db` may take; the two newest are kept whatever they take."""
 
@@ -22,14 +24,15 @@ def is_due(newest: datetime | None, now: datetime, size: int) -> bool:
 def kept(backups: Sequence[tuple[datetime, int]], budget: int = BUDGET) -> set[datetime]:
     """Of backups with their sizes, the times of those to keep.
 
-    The two newest; the newest of each of the last 7 days, 4 weeks and 24 hours that have one, in this order
-    as long as the budget lasts. Counted from the newest backup and never from today: a wrong clock, or a
-    year without use, takes none away.
+    The two newest; the newest of each of the last 7 days and 4 weeks that have one, and of each hour of the
+    last 24; in this order as long as the budget lasts. Counted from the newest backup and never from today:
+    a wrong clock, or a year without use, takes none away.
     """
     newest_first = sorted(backups, reverse=True)
     wanted = newest_first[:2]
-    for slot, number in ((_day, 7), (_week, 4), (_hour, 24)):
-        wanted += _newest_of_each(newest_first, slot, number)
+    wanted += _newest_of_each(newest_first, _day, 7)
+    wanted += _newest_of_each(newest_first, _week, 4)
+    wanted += _newest_of_each([b for b in newest_first if newest_first[0][0] - b[0] < _A_DAY], _hour, 24)
     chosen: set[datetime] = set()
     for time, size in dict.fromkeys(wanted):
         budget -= size

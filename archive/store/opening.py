@@ -67,6 +67,6 @@ def _bring_up_to_date(folder: Path, now: Callable[[], datetime]) -> None:
             with closing(connect(folder, "ro")) as db:
                 db.backup(target)
 
-        backups.make(folder, folder / BACKUPS, now(), copy)
+        backups.make(backups.Source(folder, copy), folder / BACKUPS, now())
         migrations.migrate(folder, version, now())
         migrations.identify(folder)

@@ -45,7 +45,7 @@ from archive.store import (
     restoring,
 )
 from archive.store import sources as outlets
-from archive.store.connect import Readers, Transaction, Writer
+from archive.store.connect import Gate, Readers, Transaction, Writer
 from archive.store.lock import FolderLock
 from archive.store.schema import LIBRARY
 
@@ -60,14 +60,13 @@ class Store:
     `Changes` whose `undo` names a method of this class and the values to call it with.
     """
 
-    def __init__(
-        self, folder: Path, now: Callable[[], datetime], lock: FolderLock | None, writer: Writer | None
-    ) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], lock: FolderLock | None) -> None:
         self._folder = folder
         self._now = now
         self._lock = lock
-        self._writer = writer
-        self._readers = Readers(folder)
+        self._gate = Gate()
+        self._writer = None if lock is None else Writer(folder, now, self._gate)
+        self._readers = Readers(folder, self._gate)
 
     @classmethod
     def open(
@@ -80,9 +79,9 @@ class Store:
         """
         lock = opening.prepare(folder, now=now, read_only=read_only, create=create)
         if lock is None:
-            return cls(folder, now, None, None)
+            return cls(folder, now, None)
         try:
-            store = cls(folder, now, lock, Writer(folder, now))
+            store = cls(folder, now, lock)
             with store._write() as tx:
                 jobs.finish_cut_short(tx)
         except BaseException:
@@ -302,7 +301,10 @@ class Store:
     def backup(self, folder: Path | None = None, cancel: CancelToken | None = None) -> Path:
         """A verified backup, in the library's own folder of backups unless another is named; its path."""
         into = folder or self._folder / opening.BACKUPS
-        return backups.make(self._folder, into, self._now(), partial(self._copy, cancel), cancel).path
+        source = backups.Source(
+            self._folder, partial(self._copy, cancel), partial(self._gate.passing, alone=False)
+        )
+        return backups.make(source, into, self._now(), cancel).path
 
     def backup_if_due(self, cancel: CancelToken | None = None) -> Path | None:
         """The backup of this hour or day, if the library changed since the last one. For background work."""

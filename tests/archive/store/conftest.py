@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +37,17 @@ class Clock:
 
     def forward(self, **amount: float) -> None:
         self.time += timedelta(**amount)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In memory where the system offers it: the store waits for the disk at every commit."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path_factory.mktemp("store")
+        return
+    with tempfile.TemporaryDirectory(dir=memory, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 @pytest.fixture
