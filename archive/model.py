@@ -577,10 +577,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
+    """`stopped`: by the person, or by `error`, which ended the whole import (a full disk)."""
+
     job_id: int
     outcomes: tuple[Outcome, ...]
     changes: Changes
     stopped: bool = False
+    error: Exception | None = None
 
 
 ProgressCallback = Callable[[Progress], None]

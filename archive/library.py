@@ -1,0 +1,404 @@
+"""The library: joins the rooms. Both flows, import and search, read here from top to bottom."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from archive import index as search_index
+from archive.cancel import CancelToken
+from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
+from archive.fetch import as_address, fetch, read_file, walk
+from archive.follower import Follower, Ports
+from archive.import_desk import ImportDesk
+from archive.model import (
+    Block,
+    BlockRef,
+    Capture,
+    Changes,
+    Counts,
+    Edit,
+    Hit,
+    ImportReport,
+    Indexable,
+    Inverse,
+    Job,
+    ListRow,
+    Marked,
+    Page,
+    ParsedQuery,
+    Place,
+    ProgressCallback,
+    Sort,
+    Source,
+    StoredArticle,
+)
+from archive.store import CheckReport, Store, check
+from archive.workshop import Limits, Workshop
+from archive.workshop.limits import MIB
+
+_Failed = tuple[str, ArchiveError]
+
+WHOLE = Place()
+
+UNDOABLE = frozenset(
+    {
+        "recleaned",
+        "redo_job",
+        "rename_source",
+        "set_binned",
+        "set_edits",
+        "set_merges",
+        "set_read",
+        "set_starred",
+        "set_tags",
+        "undo_job",
+    }
+)
+"""Acts of the store that an `Inverse` may name."""
+
+
+SCRIBE_LIMITS = Limits(wall=3600.0, cpu=3600, memory=4096 * MIB, file_size=65536 * MIB)
+"""Writing the index may take as long as it needs: its input is our own."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """One library folder, open. Every method may be called from any thread.
+
+    Acts return `Changes`, with what undoes them; all failures are `ArchiveError`s. While it is open for
+    writing no other process can write to it.
+    """
+
+    def __init__(
+        self, folder: Path, store: Store, *, read_only: bool, now: Callable[[], datetime], processes: int
+    ) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self._store = store
+        self._now = now
+        self._gone: frozenset[int] = frozenset()
+        self._index_folder = folder / "index"
+        self._index = search_index.Index(self._index_folder, store.library_id)
+        self._cleaners = Workshop(processes=processes)
+        self._scribe = Workshop(processes=1, limits=SCRIBE_LIMITS)
+        self._follower = Follower(
+            Ports(
+                wanted=store.revisions,
+                known=self._known,
+                write=self._write_index,
+                discard=self._discard_index,
+            )
+        )
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        now: Callable[[], datetime] = _utc_now,
+        processes: int = 1,
+    ) -> Library:
+        """Open the library in `folder`, made new if there is none and `create` is set.
+
+        A locked, newer, foreign, damaged or missing one raises its `LibraryError`, and nothing is changed.
+        The index is brought into step in the background.
+        """
+        store = Store.open(folder, now=now, read_only=read_only, create=create)
+        library = cls(folder, store, read_only=read_only, now=now, processes=processes)
+        if not read_only:
+            library._follower.catch_up()
+        return library
+
+    @property
+    def library_id(self) -> str:
+        return self._store.library_id
+
+    def close(self) -> None:
+        """Stop all work and let the folder go. What is not yet searchable is indexed at the next start."""
+        self._follower.close()
+        self._cleaners.close()
+        self._scribe.close()
+        self._index.close()
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ flow 1: import
+
+    def import_(
+        self,
+        origins: Sequence[str],
+        *,
+        label: str = "",
+        allow_private: bool = False,
+        progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ImportReport:
+        """Bring in files, folders and addresses; one bad item never stops the rest.
+
+        `progress` hears of articles only once they are on the disk. When `cancel` is set, or the disk
+        fails, what is done stays done and the report says `stopped`.
+        """
+        cancel = cancel or CancelToken()
+        plan = list(self._plan(origins, cancel))
+        job = self._store.begin_job(label)
+        desk = ImportDesk(job, len(plan), lambda arrivals: self._store.add(job, arrivals), progress)
+        captures = self._captures(plan, allow_private, cancel)
+        try:
+            desk.flush()
+            for processed in self._cleaners.process(captures, cancel):
+                desk.take(processed)
+                self._follower.changed(desk.fresh())
+            desk.flush()
+        except Cancelled:
+            desk.flush()
+        except (DiskFull, StorageFailed) as error:
+            desk.fail(error)
+        finally:
+            self._follower.changed(desk.fresh())
+            stopped = cancel.is_cancelled or desk.error is not None
+            self._finish(job, stopped)
+        return desk.report(stopped)
+
+    def _finish(self, job: int, stopped: bool) -> None:
+        # On a full disk even this may fail; the next opening calls the job stopped.
+        with contextlib.suppress(DiskFull, StorageFailed):
+            self._store.finish_job(job, stopped)
+
+    def undo_import(self, job_id: int) -> Changes:
+        """Take out everything an import brought, new versions included."""
+        return self._did(self._store.undo_job(job_id))
+
+    def _plan(self, origins: Sequence[str], cancel: CancelToken) -> Iterator[Path | str | _Failed]:
+        for origin in origins:
+            path = Path(origin)
+            address = None if "://" not in origin and path.exists() else as_address(origin)
+            if address is not None and not path.is_absolute():
+                yield address
+            elif "://" in origin:
+                yield origin, NotAnAddress(origin=origin)
+            else:
+                yield from walk(path, cancel)
+
+    def _captures(
+        self, plan: Iterable[Path | str | _Failed], allow_private: bool, cancel: CancelToken
+    ) -> Iterator[Capture | _Failed]:
+        for item in plan:
+            if cancel.is_cancelled:
+                return
+            if isinstance(item, tuple):
+                yield item
+                continue
+            try:
+                if isinstance(item, Path):
+                    yield read_file(item, captured_at=self._now(), cancel=cancel)
+                else:
+                    yield fetch(item, captured_at=self._now(), cancel=cancel, allow_private=allow_private)
+            except ArchiveError as error:
+                yield str(item), error
+
+    # ------------------------------------------------------------ flow 2: search
+
+    def parse(self, text: str) -> ParsedQuery:
+        """What a person typed, understood; never an error."""
+        return search_index.parse(text)
+
+    def search(
+        self,
+        query: str | ParsedQuery,
+        *,
+        place: Place = WHOLE,
+        sort: Sort = Sort.MATCH,
+        offset: int = 0,
+        limit: int = 50,
+        cancel: CancelToken | None = None,
+    ) -> Page[Hit]:
+        """The hits in a place, a page of them; fewer while it is being built (`pending`)."""
+        parsed = self.parse(query) if isinstance(query, str) else query
+        within = None if place.kind == "library" else self._store.ids(place, Sort.NEWEST)
+        without = self._gone if place.kind == "bin" else self._gone.union(self._store.ids(Place("bin")))
+        try:
+            return self._index.search(
+                parsed,
+                offset=offset,
+                limit=limit,
+                sort=sort,
+                within=within,
+                without=without,
+                texts=self._indexables,
+                cancel=cancel or CancelToken(),
+            )
+        except IndexFailed:
+            self._follower.catch_up()
+            raise
+
+    def marks(self, query: str | ParsedQuery, article_id: int) -> Marked:
+        """Where an article matches, by the same rules that found it."""
+        parsed = self.parse(query) if isinstance(query, str) else query
+        item = self._indexables([article_id]).get(article_id)
+        return self._index.marked(parsed, item) if item is not None else Marked()
+
+    @property
+    def pending(self) -> int:
+        """Articles not yet searchable as they stand."""
+        return self._follower.pending
+
+    @property
+    def index_error(self) -> ArchiveError | None:
+        """Why the index is not in step, if it cannot be brought there."""
+        return self._follower.error
+
+    def settle(self, cancel: CancelToken | None = None, tick: Callable[[int], None] | None = None) -> None:
+        """Wait until everything is searchable."""
+        self._follower.settle(cancel, tick)
+
+    def rebuild(self, cancel: CancelToken | None = None, tick: Callable[[int], None] | None = None) -> None:
+        """Throw the index away and build it again from the store."""
+        self._follower.start_over()
+        self.settle(cancel, tick)
+
+    def _indexables(self, ids: Sequence[int]) -> Mapping[int, Indexable]:
+        return {item.id: item for item in self._store.indexables(ids)}
+
+    def _known(self) -> dict[int, int]:
+        return self._index.known()
+
+    def _discard_index(self) -> None:
+        self._index.close()
+        if self._index_folder.exists():
+            shutil.rmtree(self._index_folder)
+        self._index.reopen()
+
+    def _write_index(self, ids: list[int], cancel: CancelToken) -> bool:
+        held_nothing = self._index.state != "ready"
+        items = self._indexables(ids)
+        gone = [article for article in ids if article not in items]
+        self._scribe.call(
+            search_index.write,
+            self._index_folder,
+            self.library_id,
+            tuple(items.values()),
+            gone,
+            cancel=cancel,
+        )
+        self._index.reopen()
+        return held_nothing
+
+    # ------------------------------------------------------------ reading
+
+    def counts(self) -> Counts:
+        return self._store.counts()
+
+    def ids(self, place: Place = WHOLE, sort: Sort = Sort.NEWEST) -> array[int]:
+        """All article ids of a place, in order."""
+        return self._store.ids(place, sort)
+
+    def rows(self, ids: Sequence[int]) -> tuple[ListRow, ...]:
+        """The rows of these articles, in this order; those that are gone are left out."""
+        return self._store.rows(ids)
+
+    def sources(self) -> tuple[Source, ...]:
+        return self._store.sources()
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Every import, the newest first."""
+        return self._store.jobs()
+
+    def article(self, article_id: int, version: int | None = None) -> StoredArticle:
+        """An article with the person's edits; raises `NoSuchArticle`."""
+        return self._store.article(article_id, version)
+
+    def capture(self, article_id: int) -> Capture:
+        """The kept bytes of an article, as they arrived."""
+        return self._store.capture(self.article(article_id).versions[-1].capture_sha256)
+
+    def original(self, article_id: int, cancel: CancelToken | None = None) -> tuple[Block, ...]:
+        """The kept page as plain structured text, nothing taken out."""
+        newest = self.article(article_id).versions[-1]
+        capture = self._store.capture(newest.capture_sha256)
+        return self._cleaners.original(capture, newest.document, cancel or CancelToken())
+
+    # ------------------------------------------------------------ acts
+
+    def set_read(self, ids: Collection[int], value: bool) -> Changes:
+        return self._store.set_read(ids, value)
+
+    def set_starred(self, ids: Collection[int], value: bool) -> Changes:
+        return self._store.set_starred(ids, value)
+
+    def set_binned(self, ids: Collection[int], value: bool) -> Changes:
+        return self._store.set_binned(ids, value)
+
+    def put_back(self, article_id: int, blocks: Sequence[BlockRef]) -> Changes:
+        """Put removed passages back into the text, and keep them there over every re-cleaning."""
+        edits = [(article_id, Edit("put-back", ref)) for ref in blocks]
+        return self._did(self._store.change_edits(add=edits))
+
+    def take_out(self, article_id: int, blocks: Sequence[BlockRef]) -> Changes:
+        """Take passages out of the text, and keep them out."""
+        edits = [(article_id, Edit("remove", ref)) for ref in blocks]
+        return self._did(self._store.change_edits(add=edits))
+
+    def rename_source(self, source_id: int, name: str) -> Changes:
+        return self._did(self._store.rename_source(source_id, name))
+
+    def merge_sources(self, source_id: int, into: int) -> Changes:
+        """Make two names of one outlet one."""
+        return self._did(self._store.merge_sources([source_id], into))
+
+    def undo(self, inverse: Inverse) -> Changes:
+        """Carry out an inverse; its own inverse redoes."""
+        if inverse.act not in UNDOABLE:
+            raise ValueError(inverse.act)
+        return self._did(getattr(self._store, inverse.act)(*inverse.arguments))
+
+    def forget(self, ids: Collection[int]) -> Changes:
+        """Delete for good: text, originals that nothing else needs, index. Cannot be undone."""
+        changes = self._did(self._store.forget(ids))
+        self.settle()
+        return changes
+
+    def _did(self, changes: Changes) -> Changes:
+        # Until the index has taken them out, articles that went must not be found.
+        self._gone = (self._gone | changes.removed) - changes.added
+        self._follower.changed(changes.added | changes.changed | changes.removed)
+        return changes
+
+    # ------------------------------------------------------------ care
+
+    def check(self, cancel: CancelToken | None = None) -> CheckReport:
+        """Read everything once and compare it with its hashes; damage is named by article."""
+        return check(self.folder, cancel)
+
+    def backup(self, folder: Path | None = None, cancel: CancelToken | None = None) -> Path:
+        """Make a verified copy of the library and say where it is."""
+        return self._store.backup(folder, cancel)
+
+    def backup_if_due(self, cancel: CancelToken | None = None) -> Path | None:
+        """The day's backup, where the library changed and none was made yet."""
+        return self._store.backup_if_due(cancel)
+
+    @staticmethod
+    def restore(backup: Path, folder: Path, *, now: Callable[[], datetime] = _utc_now) -> None:
+        """Make the library in `folder` what it was when `backup` (or the newest in that folder) was made.
+
+        The backup is proved before anything is touched; the library must not be open.
+        """
+        Store.restore(backup, folder, now=now)

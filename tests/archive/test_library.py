@@ -1,0 +1,220 @@
+"""The whole core on real files: in, cleaned, kept, found, changed, undone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.cancel import CancelToken
+from archive.edits import block_refs
+from archive.errors import EmptyFile, FileUnreadable, LibraryLocked, NotAnAddress, UnknownFormat
+from archive.library import Library
+from archive.model import BlockKind, Place, Progress, RemovalReason, Result, Sort
+
+WORDS = (
+    "The council of Port Ellery voted on Tuesday to lower the ferry charge after a hearing past midnight.",
+    "Officials said that the money lost would be found in the harbour fund, which has grown three years.",
+    "Opponents called the plan rushed, and asked the auditor to publish what the fund really holds.",
+    "Nobody could say when the first cheaper ticket would be sold, or to whom.",
+)
+
+
+def page(title: str, *paragraphs: str, address: str = "", more: str = "") -> str:
+    link = f'<link rel="canonical" href="{address}">' if address else ""
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return (
+        f'<html lang="en"><head><title>{title}</title>{link}{more}</head><body>'
+        f"<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
+        f"<article><h1>{title}</h1>{body}</article><footer>All rights reserved</footer></body></html>"
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as library:
+        yield library
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    address = "https://harbourgazette.example/ferry"
+    (folder / "a-ferry.html").write_text(
+        page("Ferry charge falls", *WORDS[:2], WORDS[1], *WORDS[2:], address=address)
+    )
+    (folder / "b-rail.html").write_text(
+        page("Rail line waits", "The rail line to Norvik waits for its third inquiry this year.", *WORDS[2:])
+    )
+    (folder / "c-empty.html").write_bytes(b"")
+    (folder / "d-picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    return folder
+
+
+def added(library: Library, *origins: Path | str) -> list[int]:
+    report = library.import_([str(origin) for origin in origins])
+    library.settle()
+    return [o.article_id for o in report.outcomes if o.result is Result.ADDED and o.article_id is not None]
+
+
+def test_a_folder_comes_in_and_one_bad_file_stops_nothing(library: Library, files: Path) -> None:
+    told: list[Progress] = []
+    report = library.import_([str(files)], progress=told.append)
+    library.settle()
+    results = {Path(outcome.origin).name: outcome for outcome in report.outcomes}
+    assert results["a-ferry.html"].result is Result.ADDED
+    assert results["b-rail.html"].result is Result.ADDED
+    assert isinstance(results["c-empty.html"].error, EmptyFile)
+    assert isinstance(results["d-picture.html"].error, UnknownFormat)
+    assert told[-1].done == told[-1].total == 4
+    assert [outcome for progress in told for outcome in progress.outcomes] == list(report.outcomes)
+    assert library.counts().library == 2
+
+
+def test_a_word_is_found_and_marked_in_the_opened_article(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    found = library.search("auditor")
+    assert [hit.article_id for hit in found.items] == [ferry]
+    text = library.article(ferry).article.text
+    assert [text[s.start : s.end] for s in library.marks("auditor", ferry).text] == ["auditor"]
+
+
+def test_a_repeated_paragraph_is_found_once_until_it_is_put_back(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    stored = library.article(ferry)
+    repeat = next(
+        index
+        for index, block in enumerate(stored.article.blocks)
+        if block.removed and block.removed.reason is RemovalReason.REPEATS
+    )
+    assert library.search('"grown three years"').items[0].count == 1
+    changes = library.put_back(ferry, [list(block_refs(stored.article.blocks))[repeat]])
+    library.settle()
+    assert changes.changed == {ferry}
+    assert library.search('"grown three years"').items[0].count == 2
+    assert changes.undo is not None
+    library.undo(changes.undo)
+    library.settle()
+    assert library.search('"grown three years"').items[0].count == 1
+
+
+def test_the_same_again_is_already_here_and_changed_text_is_a_version(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    again = library.import_([str(files / "a-ferry.html")])
+    assert [(o.result, o.article_id) for o in again.outcomes] == [(Result.ALREADY_HERE, ferry)]
+    address = "https://harbourgazette.example/ferry"
+    (files / "later.html").write_text(
+        page("Ferry charge falls", *WORDS[:3], "The mayor withdrew the plan on Friday.", address=address)
+    )
+    later = library.import_([str(files / "later.html")])
+    library.settle()
+    assert [(o.result, o.article_id) for o in later.outcomes] == [(Result.NEW_VERSION, ferry)]
+    assert len(library.article(ferry).versions) == 2
+    assert library.search("withdrew").total == 1
+    assert library.search("sold").total == 0
+
+
+def test_an_import_is_undone_whole_and_done_again(library: Library, files: Path) -> None:
+    report = library.import_([str(files)])
+    library.settle()
+    changes = library.undo_import(report.job_id)
+    assert library.search("inquiry").total == 0
+    assert library.counts().library == 0
+    assert changes.undo is not None
+    library.undo(changes.undo)
+    library.settle()
+    assert library.search("inquiry").total == 1
+    assert library.counts().library == 2
+
+
+def test_the_bin_takes_an_article_out_of_every_search_but_its_own(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    changes = library.set_binned([ferry], True)
+    assert library.search("auditor").total == 0
+    assert library.search("auditor", place=Place("bin")).total == 1
+    assert changes.undo is not None
+    library.undo(changes.undo)
+    assert library.search("auditor").total == 1
+
+
+def test_the_index_can_be_thrown_away(tmp_path: Path, files: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        added(library, files)
+    shutil.rmtree(tmp_path / "library" / "index")
+    with Library.open(tmp_path / "library") as library:
+        library.settle()
+        assert library.search("council").total == 1
+        library.rebuild()
+        assert library.search("council").total == 1
+
+
+def test_a_second_writer_is_told_and_a_reader_is_welcome(library: Library, files: Path) -> None:
+    added(library, files / "a-ferry.html")
+    with pytest.raises(LibraryLocked):
+        Library.open(library.folder)
+    with Library.open(library.folder, read_only=True) as beside:
+        assert beside.search("auditor").total == 1
+
+
+def test_what_is_no_file_and_no_address_is_named(library: Library, tmp_path: Path) -> None:
+    report = library.import_([str(tmp_path / "gone.html"), "http://"])
+    errors = [outcome.error for outcome in report.outcomes]
+    assert isinstance(errors[0], FileUnreadable)
+    assert errors[0].facts["reason"] == "missing"
+    assert isinstance(errors[1], NotAnAddress)
+
+
+def test_a_stopped_import_keeps_what_came(library: Library, files: Path) -> None:
+    cancel = CancelToken()
+
+    def stop(progress: Progress) -> None:
+        if any(outcome.result is Result.ADDED for outcome in progress.outcomes):
+            cancel.cancel()
+
+    for number in range(300):
+        (files / f"e-{number:03}.html").write_text(page(f"Report {number}", f"Number {number}.", *WORDS))
+    report = library.import_([str(files)], progress=stop, cancel=cancel)
+    assert report.stopped
+    came = [outcome for outcome in report.outcomes if outcome.result is Result.ADDED]
+    assert 0 < len(came) < 302
+    assert library.counts().library == len(came)
+
+
+def test_the_original_shows_what_cleaning_left_out(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    shown = "\n".join(block.text for block in library.original(ferry))
+    assert "All rights reserved" in shown
+    assert "All rights reserved" not in library.article(ferry).article.text
+    assert library.capture(ferry).data == (files / "a-ferry.html").read_bytes()
+
+
+def test_places_and_order(library: Library, files: Path) -> None:
+    early = '<meta property="article:published_time" content="2019-05-01T08:00:00Z">'
+    late = '<meta property="article:published_time" content="2024-05-01T08:00:00Z">'
+    (files / "early.html").write_text(
+        page(
+            "Early",
+            "An early thing was said about the harbour by the new mayor on the first day.",
+            *WORDS[:2],
+            more=early,
+        )
+    )
+    (files / "late.html").write_text(
+        page(
+            "Late",
+            "A late thing was said about the harbour by the old mayor on the last day.",
+            *WORDS[2:],
+            more=late,
+        )
+    )
+    first, second = added(library, files / "early.html"), added(library, files / "late.html")
+    assert list(library.ids(sort=Sort.NEWEST)) == [*second, *first]
+    assert list(library.ids(sort=Sort.OLDEST)) == [*first, *second]
+    library.set_starred(first, True)
+    assert list(library.ids(Place("starred"))) == first
+    assert [hit.article_id for hit in library.search("thing", place=Place("starred")).items] == first
+    heading = library.article(first[0]).article.blocks
+    assert all(block.kind is not BlockKind.IMAGE for block in heading)
