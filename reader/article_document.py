@@ -1,0 +1,348 @@
+"""An article's blocks as a QTextDocument, filled step by step through a cursor and formats, never markup."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
+
+from archive.model import Block, BlockKind, Mark
+from reader.addresses import may_open
+from reader.display_form import cell_rows, display_form, pieces
+from reader.i18n import _, ngettext, number
+from reader.position_map import Piece, PositionMap, Stream
+from reader.reading_style import CARD, DEPTH, MARKER, ReadingStyle, Setting
+from reader.removals import Passage, label_of, passages
+
+TABLE_CELLS = 1_500
+"""So many cells of a table are laid out (10,000 take Qt 1.4 s)."""
+_CELLS_AT_ONCE = 40
+_SIGNATURE = re.compile(r"\s*(?P<line>[—–―-]\s*[^()\n]{1,80}\(@\w{1,30}\)[^\n]{0,60})\s*$")
+_NULL = QImage()
+
+
+@dataclass(slots=True)
+class Card:
+    """A removed passage shown in its place: the numbers of the first and last text block it takes up."""
+
+    passage: Passage
+    first: int
+    last: int
+
+
+class ArticleDocument(QTextDocument):
+    """Shows one article. `start` it, then `fill` it until it is complete.
+
+    Everything a page could make Qt ask for is answered here with an empty picture: returning nothing would
+    let Qt open the file itself.
+    """
+
+    def __init__(self, style: ReadingStyle, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self.map = PositionMap()
+        self.cards: list[Card] = []
+        self.is_complete = True
+        self.letters = 0
+        """Letters in the document so far, and in all (an estimate of its height while it is filled)."""
+        self.all_letters = 0
+        self._steps: Iterator[None] = iter(())
+        self._unused = True
+        self._cursor = QTextCursor(self)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage:
+        return _NULL
+
+    # ---------------------------------------------------------------- filling
+
+    def start(self, blocks: Sequence[Block], *, style: ReadingStyle, show_removed: bool = False) -> None:
+        """Empty the document and get ready to fill it with these blocks."""
+        self.clear()
+        self._style = style
+        frame = QTextFrameFormat()
+        frame.setLeftMargin(style.bleed)
+        frame.setRightMargin(style.bleed)
+        self.rootFrame().setFrameFormat(frame)
+        self.map.clear()
+        self.cards.clear()
+        self.is_complete = False
+        self._unused = True
+        self._cursor = QTextCursor(self)
+        self.letters = 0
+        self.all_letters = sum(
+            len(block.text) + 60 for block in blocks if show_removed or block.removed is None
+        )
+        found = passages(blocks) if show_removed else ()
+        self._steps = self._blocks(blocks, {passage.first: passage for passage in found})
+
+    def fill(self, milliseconds: float) -> bool:
+        """Go on filling for about so long (at least one step); True when the document is complete."""
+        end = time.perf_counter() + milliseconds / 1000
+        self._cursor.beginEditBlock()
+        try:
+            for _step in self._steps:
+                if time.perf_counter() >= end:
+                    return False
+            self.is_complete = True
+            return True
+        finally:
+            self._cursor.endEditBlock()
+
+    def _blocks(self, blocks: Sequence[Block], removed: dict[int, Passage]) -> Iterator[None]:
+        starts: dict[Stream, int] = {"text": 0, "captions": 0}
+        for i, block in enumerate(blocks):
+            if block.removed is not None:
+                if i in removed:
+                    yield from self._card(removed[i], blocks)
+                continue
+            stream: Stream | None = None
+            if block.is_text:
+                stream = "text"
+            elif block.kind is BlockKind.CAPTION:
+                stream = "captions"
+            start = starts[stream] if stream else 0
+            captioned = i + 1 < len(blocks) and blocks[i + 1].kind is BlockKind.CAPTION
+            yield from self._block(block, stream, start, captioned=captioned)
+            if stream:
+                starts[stream] = start + len(block.text) + 1
+            self.letters += len(block.text) + 60
+
+    def _block(self, block: Block, stream: Stream | None, start: int, *, captioned: bool) -> Iterator[None]:
+        style = self._style
+        match block.kind:
+            case BlockKind.HEADING:
+                yield from self._text(block, style.heading(), stream, start)
+            case BlockKind.QUOTE:
+                yield from self._text(block, style.quote(min(block.level, 3)), stream, start)
+            case BlockKind.POST:
+                yield from self._post(block, stream, start)
+            case BlockKind.ITEM:
+                yield from self._item(block, stream, start)
+            case BlockKind.CODE:
+                yield from self._text(block, style.code(), stream, start)
+            case BlockKind.CAPTION:
+                yield from self._text(block, style.caption(), stream, start)
+            case BlockKind.IMAGE:
+                words = block.text.strip() or _("Picture without a description")
+                yield from self._text(Block(block.kind, words), style.picture(captioned=captioned), None, 0)
+            case BlockKind.TABLE:
+                yield from self._table(block, stream, start)
+            case BlockKind.PARAGRAPH:
+                if block.text:
+                    yield from self._text(block, style.paragraph(), stream, start)
+
+    # ---------------------------------------------------------------- kinds of block
+
+    def _text(
+        self,
+        block: Block,
+        setting: Setting,
+        stream: Stream | None,
+        start: int,
+        *,
+        joint: str = "\n\n",
+        properties: Mapping[int, object] | None = None,
+    ) -> Iterator[None]:
+        """One block as one text block, or as several without room between them where it is very long."""
+        for offset, text in pieces(block.text):
+            last = offset + len(text) == len(block.text)
+            block_format = self._style.block_format(setting, block.text, continues=offset > 0, last=last)
+            for key, value in (properties or {}).items():
+                block_format.setProperty(key, value)
+            self._paragraph(block_format)
+            run = _Run(text, setting, stream, start + offset, "" if offset else joint, block.marks, offset)
+            self._insert(self._cursor, run)
+            yield
+
+    def _paragraph(self, block_format: QTextBlockFormat) -> None:
+        """Begin a text block at the end of the document, in the empty one where there is one."""
+        if self._unused:
+            self._cursor.setBlockFormat(block_format)
+        else:
+            self._cursor.insertBlock(block_format)
+        self._unused = False
+
+    def _insert(self, cursor: QTextCursor, run: _Run) -> None:
+        shown = display_form(run.text)
+        piece = Piece(cursor.position(), run.text, shown, run.stream, run.start, run.joint)
+        cursor.insertText(shown.text, self._style.char_format(run.setting, run.text))
+        self.map.add(piece)
+        inner: QTextCursor | None = None
+        for mark in run.marks:
+            if mark.end <= run.offset or mark.start >= run.offset + len(run.text):
+                continue
+            inner = inner or QTextCursor(self)
+            inner.setPosition(piece.position(max(mark.start - run.offset, 0)))
+            end = piece.position(min(mark.end - run.offset, len(run.text)))
+            inner.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            match mark.kind:
+                case "strong":
+                    inner.mergeCharFormat(self._style.strong())
+                case "em":
+                    inner.mergeCharFormat(self._style.emphasis())
+                case "code":
+                    inner.mergeCharFormat(self._style.code_words())
+                case "link" if mark.href and may_open(mark.href):
+                    inner.mergeCharFormat(self._style.link(mark.href))
+
+    def _post(self, block: Block, stream: Stream | None, start: int) -> Iterator[None]:
+        """A pasted post: its words, then name, handle and date on a line of their own."""
+        signed = _SIGNATURE.search(block.text)
+        words = block.text[: signed.start()] if signed else block.text
+        lines = words.split("\n")
+        at = 0
+        for i, line in enumerate(lines):
+            if line.strip():
+                setting = self._style.post(last=i == len(lines) - 1 and not signed)
+                inner = Block(block.kind, line, _shifted(block.marks, at))
+                yield from self._text(inner, setting, stream, start + at, joint="\n" if at else "\n\n")
+            at += len(line) + 1
+        if signed:
+            at = signed.start("line")
+            inner = Block(block.kind, signed["line"], _shifted(block.marks, at))
+            yield from self._text(inner, self._style.signature(), stream, start + at, joint="\n")
+
+    def _item(self, block: Block, stream: Stream | None, start: int) -> Iterator[None]:
+        marker = "•" if block.ordinal is None else f"{block.ordinal}."
+        depth = min(block.level, 5)
+        yield from self._text(
+            block,
+            self._style.item(depth),
+            stream,
+            start,
+            joint=f"\n{marker} ",
+            properties={MARKER: marker, DEPTH: depth},
+        )
+
+    def _table(self, block: Block, stream: Stream | None, start: int) -> Iterator[None]:
+        """A table as several small ones under each other: Qt lays a table out whole at every change."""
+        rows = cell_rows(block.text)
+        columns = min(max(len(row) for row in rows), TABLE_CELLS)
+        shown = rows[: max(1, TABLE_CELLS // columns)]
+        widths = _column_widths(shown, columns)
+        at_once = max(1, _CELLS_AT_ONCE // columns)
+        part = _TablePart(widths, block, stream, start)
+        for first in range(0, len(shown), at_once):
+            part.first, part.rows = first, shown[first : first + at_once]
+            part.is_last = first + at_once >= len(rows)
+            self._table_part(part)
+            yield
+        if len(rows) > len(shown):
+            left = len(rows) - len(shown)
+            words = ngettext("{n} more row is not shown.", "{n} more rows are not shown.", left)
+            remark = Block(BlockKind.CAPTION, words.format(n=number(left)))
+            yield from self._text(remark, self._style.remark(), None, 0, joint="\n")
+
+    def _table_part(self, part: _TablePart) -> None:
+        style = self._style
+        if not self._unused:
+            self._paragraph(style.no_room())
+        self._unused = True
+        table = self._cursor.insertTable(
+            len(part.rows), len(part.widths), style.table(part.widths, ends=part.is_last)
+        )
+        for r, row in enumerate(part.rows):
+            heading = part.first + r < part.block.level
+            for c, text in enumerate(row):
+                if c < len(part.widths):
+                    cell = table.cellAt(r, c)
+                    cell.setFormat(style.cell_format(heading=heading))
+                    joint = "\t" if c else ("\n" if part.first + r else "\n\n")
+                    self._cell(cell.firstCursorPosition(), part, text, joint, style.cell(heading=heading))
+                part.at += len(text) + 1
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._cursor.setBlockFormat(style.no_room())
+
+    def _cell(self, cursor: QTextCursor, part: _TablePart, text: str, joint: str, setting: Setting) -> None:
+        for offset, words in pieces(text):
+            block_format = self._style.block_format(setting, text)
+            if offset:
+                cursor.insertBlock(block_format)
+            else:
+                cursor.setBlockFormat(block_format)
+            offset_in_block = part.at - part.start + offset
+            run = _Run(
+                words,
+                setting,
+                part.stream,
+                part.at + offset,
+                "" if offset else joint,
+                part.block.marks,
+                offset_in_block,
+            )
+            self._insert(cursor, run)
+
+    def _card(self, passage: Passage, blocks: Sequence[Block]) -> Iterator[None]:
+        """A removed passage in its place: a line that says why, then its words."""
+        number_of_card = len(self.cards)
+        label = Block(BlockKind.PARAGRAPH, label_of(passage))
+        yield from self._text(
+            label, self._style.card_label(), None, 0, joint="\n\n", properties={CARD: number_of_card}
+        )
+        first = self.blockCount() - 1
+        inside = [block for block in blocks[passage.first : passage.last + 1] if block.text]
+        for i, block in enumerate(inside):
+            setting = self._style.card_text(last=i == len(inside) - 1)
+            text = block.text.replace("\t", "   ") if block.kind is BlockKind.TABLE else block.text
+            yield from self._text(
+                Block(block.kind, text), setting, None, 0, properties={CARD: number_of_card}
+            )
+        self.cards.append(Card(passage, first, self.blockCount() - 1))
+        self.letters += len(passage.text) + 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of text to insert. `offset`: where it begins in the block whose `marks` these are."""
+
+    text: str
+    setting: Setting
+    stream: Stream | None
+    start: int
+    joint: str
+    marks: Sequence[Mark] = ()
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class _TablePart:
+    """Some rows of a table on their way into the document; `at` is where the next cell begins in the text."""
+
+    widths: Sequence[float]
+    block: Block
+    stream: Stream | None
+    start: int
+    at: int = 0
+    first: int = 0
+    rows: Sequence[Sequence[str]] = ()
+    is_last: bool = False
+
+    def __post_init__(self) -> None:
+        self.at = self.start
+
+
+def _shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+    """Marks as they count from a later beginning; those before it end at or below 0."""
+    return tuple(replace(mark, start=mark.start - by, end=mark.end - by) for mark in marks)
+
+
+def _column_widths(rows: Sequence[Sequence[str]], columns: int) -> tuple[float, ...]:
+    """Percentages for the columns, after how much text stands in each, none too narrow to read."""
+    weights = [8.0] * columns
+    for row in rows:
+        for c, text in enumerate(row[:columns]):
+            weights[c] = max(weights[c], min(len(text), 40))
+    total = sum(weights)
+    return tuple(100 * weight / total for weight in weights)

@@ -1,0 +1,238 @@
+"""What stands above an article's text: source, title, standfirst, writers, date, length, address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from archive.model import Span, StoredArticle
+from reader.addresses import may_open, plain, shown
+from reader.controls import Button, IconButton, Text, paint_focus, plain_tip
+from reader.dates import long_date
+from reader.i18n import _, ngettext, number
+from reader.lines import Lines, face
+from reader.source_tile import paint_tile
+from reader.theme import Theme
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English prose: M. Brysbaert, «How many words do we read per minute?», 2019."""
+
+
+class SourceTile(QWidget):
+    """The small square of a source, with its letter."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.source: str | None = None
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = round(17 * self._theme.reading_scale)
+        paint_tile(QPainter(self), QRectF(0, 0, side, side), self._theme, self.source)
+
+
+class Title(Text):
+    """The title; when it is where the words were found, they are underlined as in the list."""
+
+    spans: Sequence[Span] = ()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.spans:
+            painter = QPainter(self)
+            painter.setPen(Qt.PenStyle.NoPen)
+            highlight = self.theme.tokens.highlight
+            lines = Lines(self.text(), self._face(), self.width(), 200, self.spans)
+            for box in lines.boxes(0, 0):
+                top = box.top() + box.height() * highlight.title_from
+                under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
+                painter.fillRect(under, self.theme.colour("hit.bg"))
+            painter.end()
+        super().paintEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Copy title"), lambda: QGuiApplication.clipboard().setText(self.text()))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+
+class ArticleHeader(QWidget):
+    """Lays its parts out for a width; parts an article lacks take no room."""
+
+    address_chosen = Signal(str, QPoint)
+    """The article's address was pressed, and where (global)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._address = ""
+        self.tile = SourceTile(theme, self)
+        self.source = Text(theme, "article.source", "text.primary", most=1, parent=self)
+        self.section = Text(theme, "article.source", "text.tertiary", most=1, weight=400, parent=self)
+        self.title = Title(theme, "article.title", "text.primary", parent=self)
+        self.standfirst = Text(theme, "article.standfirst", "text.secondary", parent=self)
+        self.authors = Text(theme, "article.meta", "text.primary", weight=500, parent=self)
+        self.facts = Text(theme, "article.meta", "text.tertiary", parent=self)
+        self.link = AddressButton(theme, self)
+        self.copy = IconButton(theme, "copy", _("Copy address"), parent=self)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
+        self.link.clicked.connect(
+            lambda: self.address_chosen.emit(
+                self._address, self.link.mapToGlobal(QPoint(0, self.link.height()))
+            )
+        )
+        theme.changed.connect(self._look_again)
+
+    def show_article(self, stored: StoredArticle) -> None:
+        """Fill in what this article has."""
+        article = stored.article
+        source = (stored.source.name if stored.source else article.source) or ""
+        self.tile.source = source or None
+        self.source.setText(source)
+        self.section.setText((article.section or "").strip())
+        self.title.setText(article.title.strip() or _untitled(stored))
+        self.title.spans = ()
+        self.standfirst.setText((article.standfirst or "").strip())
+        names = [name.strip() for name in article.authors if name.strip()]
+        self.authors.setText(_listed(names))
+        self.facts.setText(_facts(stored))
+        self._address = article.url if article.url and may_open(article.url) else ""
+        self.link.setText(shown(self._address))
+        self.link.setToolTip(plain_tip(plain(self._address)) if self._address else "")
+        self.arrange(self.width())
+
+    def arrange(self, width: int) -> int:
+        """Give every part its place within `width`; the height they take."""
+        px = self._px
+        y = self._source_row(width)
+        title_high = self.title.heightForWidth(width)
+        self.title.setGeometry(0, y, width, title_high)
+        y += title_high
+        if self._shows(self.standfirst):
+            y += px(10)
+            high = self.standfirst.heightForWidth(width)
+            self.standfirst.setGeometry(0, y, width, high)
+            y += high
+        y = self._facts_rows(width, y)
+        if self._shows(self.link, bool(self._address)):
+            y += px(4)
+            row = px(20)
+            side = px(24)
+            size = self.link.sizeHint().boundedTo(QSize(width - side - px(4), row))
+            self.link.setGeometry(0, y, size.width(), row)
+            self.copy.setGeometry(size.width() + px(5), y - (side - row) // 2, side, side)
+            y += row
+        self.copy.setVisible(bool(self._address))
+        self.setFixedHeight(y)
+        return y
+
+    def _source_row(self, width: int) -> int:
+        px = self._px
+        named = self._shows(self.source)
+        side, row = px(17), px(18)
+        self.tile.setVisible(named)
+        self.tile.setGeometry(0, 0, side, side)
+        x = side + px(8) if named else 0
+        wide = min(self.source.sizeHint().width(), width - x)
+        self.source.setGeometry(x, 0, wide, row)
+        x += wide + px(8) if named else 0
+        if self._shows(self.section, bool(self.section.text()) and width - x > px(40)):
+            self.section.setGeometry(x, 0, min(self.section.sizeHint().width(), width - x), row)
+        return row + px(10) if named or not self.section.isHidden() else 0
+
+    def _facts_rows(self, width: int, y: int) -> int:
+        """Writers and facts on one line where they fit, else under each other."""
+        px = self._px
+        authors, facts = self._shows(self.authors), self._shows(self.facts)
+        if not authors and not facts:
+            return y
+        y += px(20)
+        row = px(20)
+        names, rest = self.authors.sizeHint().width(), self.facts.sizeHint().width()
+        if authors and names + px(14) + rest <= width:
+            self.authors.setGeometry(0, y, names, row)
+            self.facts.setGeometry(names + px(14), y, rest, row)
+            return y + row
+        if authors:
+            high = self.authors.heightForWidth(width)
+            self.authors.setGeometry(0, y, width, high)
+            y += high
+        if facts:
+            high = self.facts.heightForWidth(width)
+            self.facts.setGeometry(0, y, width, high)
+            y += high
+        return y
+
+    @staticmethod
+    def _shows(part: QWidget, wanted: bool | None = None) -> bool:
+        has = wanted if wanted is not None else bool(isinstance(part, Text) and part.text())
+        part.setVisible(has)
+        return has
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.arrange(event.size().width())
+
+    def _look_again(self) -> None:
+        self.arrange(self.width())
+
+    def _px(self, length: float) -> int:
+        return round(length * self._theme.reading_scale)
+
+
+class AddressButton(Button):
+    """The address in small ink with a link before it; a long one is cut at its end."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", "link", parent=parent)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(_("Address: {address}").format(address=text))
+
+    def sizeHint(self) -> QSize:
+        lines = Lines(self.text(), face(self.theme, "article.meta"), 10_000, 1)
+        return QSize(ceil(lines.natural_width) + self._px(21), self._px(20))
+
+    def _px(self, length: float) -> int:
+        return round(length * self.theme.reading_scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px, side = self._px, self._px(14)
+        self.theme.paint_icon(painter, QRectF(0, px(3), side, side), "link", "text.tertiary")
+        lines = Lines(self.text(), face(self.theme, "article.meta"), self.width() - px(21), 1)
+        lines.draw(painter, px(21), 0, self.theme.colour("accent.text"))
+        if self.underMouse():
+            under = lines.baseline + 2
+            painter.fillRect(QRectF(px(21), under, lines.natural_width, 1), self.theme.colour("accent.text"))
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), self.theme, 4)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """«Marta Lindqvist, Ada Brook and Daniel Osei»."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def _untitled(stored: StoredArticle) -> str:
+    return _("Untitled page, added {date}").format(date=long_date(stored.added_at))
+
+
+def _facts(stored: StoredArticle) -> str:
+    """«14 March 2023 · 6 min read · 1,412 words»."""
+    parts = []
+    if stored.article.published is not None:
+        parts.append(long_date(stored.article.published))
+    if stored.words:
+        minutes = max(1, ceil(stored.words / WORDS_A_MINUTE))
+        parts.append(ngettext("{n} min read", "{n} min read", minutes).format(n=number(minutes)))
+        parts.append(ngettext("{n} word", "{n} words", stored.words).format(n=number(stored.words)))
+    return "  ·  ".join(parts)

@@ -1,0 +1,53 @@
+"""The hits of an opened article in reading order. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model import Block, BlockKind, Marked, Span
+from reader.position_map import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHit:
+    """One hit: a span in the article's text or in its captions."""
+
+    stream: Stream
+    span: Span
+
+
+def in_reading_order(blocks: Sequence[Block], marked: Marked) -> tuple[ReadHit, ...]:
+    """All hits of the text and the captions, as the eye meets them."""
+    return tuple(_ordered(blocks, marked))
+
+
+def _ordered(blocks: Sequence[Block], marked: Marked) -> Iterator[ReadHit]:
+    waiting: dict[Stream, Iterator[Span]] = {"text": iter(marked.text), "captions": iter(marked.captions)}
+    ahead: dict[Stream, Span | None] = {stream: next(spans, None) for stream, spans in waiting.items()}
+    ends: dict[Stream, int] = {"text": 0, "captions": 0}
+    for block in blocks:
+        stream = stream_of(block)
+        if stream is None:
+            continue
+        ends[stream] += len(block.text) + 1
+        while (span := ahead[stream]) is not None and span.start < ends[stream]:
+            yield ReadHit(stream, span)
+            ahead[stream] = next(waiting[stream], None)
+
+
+def stream_of(block: Block) -> Stream | None:
+    """Where a block's text counts: in the article's text, in its captions, or in neither."""
+    if block.is_text:
+        return "text"
+    return "captions" if block.kind is BlockKind.CAPTION and block.removed is None else None
+
+
+def streams_of(blocks: Sequence[Block]) -> dict[Stream, str]:
+    """The text and the captions that spans count in."""
+    parts: dict[Stream, list[str]] = {"text": [], "captions": []}
+    for block in blocks:
+        stream = stream_of(block)
+        if stream is not None:
+            parts[stream].append(block.text)
+    return {stream: "\n".join(texts) for stream, texts in parts.items()}

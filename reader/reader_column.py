@@ -1,0 +1,111 @@
+"""What scrolls in the reading pane: header, notice and text under each other, in a column of the measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from reader.article_body import ArticleBody
+from reader.article_header import ArticleHeader
+from reader.notice import Notice
+from reader.position_map import Stream
+from reader.reading_style import ReadingStyle
+from reader.theme import Theme
+
+_TOP = 35
+_NOTICE_GAP = 15
+_BODY_GAP = 28
+_FOOT = 120
+_SIDE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody reads: a code point of the text, and how far below the top edge its line stands.
+
+    Without a stream `below` is the scroll position itself: the header is on show.
+    """
+
+    stream: Stream | None
+    code_point: int
+    below: int
+
+
+class ReaderColumn(QWidget):
+    """Lays out its parts for the width it is given and is as high as they are."""
+
+    will_arrange = Signal()
+    """The width has changed; everything still stands where it was."""
+    arranged = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._arranging = False
+        self.header = ArticleHeader(theme, self)
+        self.notice = Notice(theme, self)
+        self.notice.hide()
+        self.body = ArticleBody(theme, self)
+        self.body.grew.connect(self.arrange)
+        self.setAutoFillBackground(False)
+
+    def arrange(self) -> None:
+        """Put everything in its place for the width there is."""
+        if self._arranging:
+            return
+        self._arranging = True
+        scale, style = self._theme.reading_scale, ReadingStyle(self._theme)
+        wide = max(120, min(style.column, self.width() - 2 * _SIDE))
+        left = (self.width() - wide) // 2
+        y = round(_TOP * scale)
+        self.header.setGeometry(left, y, wide, self.header.arrange(wide))
+        y += self.header.height()
+        if not self.notice.isHidden():
+            y += round(_NOTICE_GAP * scale)
+            self.notice.setGeometry(left, y, wide, self.notice.arrange(wide))
+            y += self.notice.height()
+        y += round(_BODY_GAP * scale)
+        self.body.setGeometry(left - style.bleed, y, wide + 2 * style.bleed, self.body.height())
+        whole = y + self.body.height() + _FOOT
+        self.setMinimumHeight(whole)
+        self.resize(self.width(), whole)
+        self._arranging = False
+        self.arranged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width() and not self._arranging:
+            self.will_arrange.emit()
+            self.arrange()
+
+    def in_column(self, box: QRect | QRectF) -> QRectF:
+        """A rectangle of the text, in the column."""
+        return QRectF(box).translated(self.body.pos())
+
+    def place_at(self, y: int) -> Place:
+        """What is read when the column is scrolled to `y`."""
+        inside = y - self.body.y()
+        if inside <= 0:
+            return Place(None, 0, y)
+        document = self.body.article_document
+        position = self.body.first_visible_position(inside)
+        found = document.map.code_point(position)
+        if found is None:
+            return Place(None, 0, y)
+        exact = document.map.position(found[1], found[0])
+        top = self.body.position_rect(position if exact is None else exact).top()
+        return Place(found[0], found[1], top - inside)
+
+    def y_of(self, place: Place) -> int | None:
+        """Where to scroll for a place; None while the text does not reach so far yet."""
+        if place.stream is None:
+            return place.below
+        document = self.body.article_document
+        position = document.map.position(place.code_point, place.stream)
+        if position is None:
+            if not document.is_complete:
+                return None
+            position = document.characterCount() - 1
+        return self.body.mapToParent(QPoint(0, self.body.position_rect(position).top())).y() - place.below

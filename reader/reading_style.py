@@ -1,0 +1,304 @@
+"""How the blocks of an article are set: character and block formats out of the theme's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from reader.lines import is_right_to_left, script_of
+from reader.theme import Theme
+
+SHAPE = int(QTextFormat.Property.UserProperty) + 1
+"""Property of a block format: which `Shape` is painted under the block."""
+DEPTH = SHAPE + 1
+"""Nesting of a quotation or an item, from 0."""
+MARKER = SHAPE + 2
+"""What stands before an item («•», «3.»)."""
+CARD = SHAPE + 3
+"""Number of the removed passage the block belongs to."""
+SIZE = SHAPE + 4
+"""The size of the block's text, logical pixels."""
+TALL = SHAPE + 5
+"""True where the script stands higher than Latin."""
+
+INDENT = 26
+CARD_INSET = 20
+CARD_GAP = 20
+CARD_TOP = 12
+CARD_BOTTOM = 15
+_CARD_TEXT = (17.5, 28.0)
+_LABEL_ROW = 18
+_LABEL_GAP = 13
+BOX_PAD = 14
+_BOX_ICON = 26
+_SAMPLE = (
+    "The members met twice and heard evidence from towns along the coast, where few had asked for a vote "
+    "and most had waited for an answer since the spring."
+)
+
+
+class Shape(IntEnum):
+    """What the reading pane paints under a block."""
+
+    NONE = 0
+    QUOTE = 1
+    POST = 2
+    ITEM = 3
+    CODE = 4
+    PICTURE = 5
+    CARD_LABEL = 6
+    CARD_TEXT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one kind of block is set: type and the room around it (logical pixels)."""
+
+    role: str
+    ink: str = "text.body"
+    weight: int | None = None
+    size: float | None = None
+    line: float | None = None
+    above: float = 0.0
+    below: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    shape: Shape = Shape.NONE
+    monospace: bool = False
+
+
+class ReadingStyle:
+    """The formats of the moment. Make a new one when the theme has changed."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._fonts: dict[tuple[str, int | None, float | None, str, bool], QFont] = {}
+
+    @property
+    def bleed(self) -> int:
+        """Room at both sides of the column for marks that begin or end at its edge."""
+        return self._theme.tokens.highlight.column_bleed
+
+    @property
+    def column(self) -> int:
+        """The width of a full line: so many letters of ordinary English as the design's measure."""
+        metrics = QFontMetricsF(self._theme.font("article.body"))
+        letter = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        return int(letter * self._theme.tokens.measure) // 10 * 10
+
+    @property
+    def scale(self) -> float:
+        return self._theme.reading_scale
+
+    @property
+    def gap(self) -> float:
+        """The room between two paragraphs."""
+        return self._theme.tokens.paragraph_gap * self.scale
+
+    # ---------------------------------------------------------------- the kinds
+
+    def paragraph(self) -> Setting:
+        return Setting("article.body", below=self.gap)
+
+    def heading(self) -> Setting:
+        tokens = self._theme.tokens
+        return Setting(
+            "article.heading",
+            "text.primary",
+            above=max(tokens.heading_before * self.scale, self.gap),
+            below=tokens.heading_after * self.scale,
+        )
+
+    def quote(self, depth: int) -> Setting:
+        return Setting("article.body", below=self.gap, left=(depth + 1) * 20 * self.scale, shape=Shape.QUOTE)
+
+    def post(self, *, last: bool) -> Setting:
+        below = self.gap if last else 4 * self.scale
+        return Setting("article.body", below=below, left=20 * self.scale, shape=Shape.POST)
+
+    def signature(self) -> Setting:
+        return Setting(
+            "article.meta", "text.secondary", below=self.gap, left=20 * self.scale, shape=Shape.POST
+        )
+
+    def item(self, depth: int) -> Setting:
+        left = (depth + 1) * INDENT * self.scale
+        return Setting("article.body", below=self.gap / 2, left=left, shape=Shape.ITEM)
+
+    def code(self) -> Setting:
+        size = self._theme.size("article.body") * 0.8
+        return Setting(
+            "article.body",
+            size=size,
+            line=round(size * 1.5),
+            above=self.gap + BOX_PAD,
+            below=self.gap + BOX_PAD,
+            left=BOX_PAD,
+            right=BOX_PAD,
+            shape=Shape.CODE,
+            monospace=True,
+        )
+
+    def caption(self) -> Setting:
+        return Setting("article.meta", "text.secondary", below=self.gap)
+
+    def picture(self, *, captioned: bool) -> Setting:
+        return Setting(
+            "article.meta",
+            "text.secondary",
+            above=self.gap + BOX_PAD,
+            below=BOX_PAD + (8 if captioned else self.gap),
+            left=BOX_PAD + _BOX_ICON,
+            right=BOX_PAD,
+            shape=Shape.PICTURE,
+        )
+
+    def cell(self, *, heading: bool) -> Setting:
+        return Setting("article.meta", "text.primary" if heading else "text.body", 600 if heading else None)
+
+    def remark(self) -> Setting:
+        """A line of ours among the text."""
+        return Setting("article.meta", "text.tertiary", above=8, below=self.gap)
+
+    def card_label(self) -> Setting:
+        return Setting(
+            "article.source",
+            "removed.text",
+            above=CARD_GAP + CARD_TOP,
+            below=_LABEL_GAP,
+            left=CARD_INSET + 21,
+            right=CARD_INSET + 104,
+            shape=Shape.CARD_LABEL,
+        )
+
+    def card_text(self, *, last: bool) -> Setting:
+        size, line = _CARD_TEXT
+        return Setting(
+            "article.body",
+            "removed.text",
+            size=size * self.scale,
+            line=line * self.scale,
+            below=CARD_BOTTOM + CARD_GAP + 5 if last else 6,
+            left=CARD_INSET,
+            right=CARD_INSET,
+            shape=Shape.CARD_TEXT,
+        )
+
+    # ---------------------------------------------------------------- the formats
+
+    def block_format(
+        self, setting: Setting, text: str, *, continues: bool = False, last: bool = True
+    ) -> QTextBlockFormat:
+        """The block format of a setting for this text: its direction and line height follow the script."""
+        block = QTextBlockFormat()
+        line = setting.line or self._theme.line(setting.role)
+        script = script_of(text)
+        if script == "arabic" and self._theme.role(setting.role).family == "read":
+            line *= self._theme.tokens.arabic_body_line
+        block.setProperty(SIZE, self._size(setting, script))
+        block.setProperty(TALL, script == "arabic")
+        block.setLineHeight(round(line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setTopMargin(0 if continues else setting.above)
+        block.setBottomMargin(setting.below if last else 0)
+        right_to_left = is_right_to_left(text)
+        left, right = (setting.right, setting.left) if right_to_left else (setting.left, setting.right)
+        block.setLeftMargin(left)
+        block.setRightMargin(right)
+        direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+        block.setLayoutDirection(direction)
+        if setting.shape:
+            block.setProperty(SHAPE, int(setting.shape))
+        return block
+
+    def char_format(self, setting: Setting, text: str) -> QTextCharFormat:
+        """The character format of a setting for this text; Cyrillic and Greek get their own face."""
+        chars = QTextCharFormat()
+        chars.setFont(self._font(setting, script_of(text)))
+        chars.setForeground(QBrush(self._theme.colour(setting.ink)))
+        return chars
+
+    def no_room(self) -> QTextBlockFormat:
+        """The empty text block Qt keeps after a table."""
+        block = QTextBlockFormat()
+        block.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        return block
+
+    def table(self, widths: Sequence[float], *, ends: bool) -> QTextTableFormat:
+        """A table over the whole column; `ends`: room below it."""
+        table = QTextTableFormat()
+        table.setBorder(0)
+        table.setCellSpacing(0)
+        table.setCellPadding(6)
+        table.setBorderCollapse(True)
+        table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        kind = QTextLength.Type.PercentageLength
+        table.setColumnWidthConstraints([QTextLength(kind, width) for width in widths])
+        table.setBottomMargin(self.gap if ends else 0)
+        return table
+
+    def cell_format(self, *, heading: bool) -> QTextTableCellFormat:
+        cell = QTextTableCellFormat()
+        cell.setBottomBorder(1)
+        cell.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        cell.setBottomBorderBrush(QBrush(self._theme.colour("line.strong" if heading else "line.subtle")))
+        return cell
+
+    def _font(self, setting: Setting, script: str) -> QFont:
+        key = (setting.role, setting.weight, setting.size, script, setting.monospace)
+        if key not in self._fonts:
+            font = self._theme.font(setting.role, weight=setting.weight)
+            unit = font.pointSizeF() / self._theme.size(setting.role)
+            if setting.monospace:
+                font.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
+                font.setStyleHint(QFont.StyleHint.Monospace)
+            elif script == "eastern" and self._theme.role(setting.role).family == "read":
+                families = self._theme.tokens.families["read"]
+                own = self._theme.tokens.cyrillic_greek
+                font.setFamilies([*own, *(name for name in families if name not in own)])
+            font.setPointSizeF(self._size(setting, script) * unit)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def _size(self, setting: Setting, script: str) -> float:
+        size = setting.size or self._theme.size(setting.role)
+        own_face = script == "eastern" and self._theme.role(setting.role).family == "read"
+        return size * self._theme.tokens.cyrillic_factor if own_face and not setting.monospace else size
+
+    def strong(self) -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setFontWeight(QFont.Weight.DemiBold)
+        return chars
+
+    def emphasis(self) -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setFontItalic(True)
+        return chars
+
+    def code_words(self) -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
+        chars.setFontStyleHint(QFont.StyleHint.Monospace)
+        return chars
+
+    def link(self, address: str) -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setAnchor(True)
+        chars.setAnchorHref(address)
+        chars.setForeground(QBrush(self._theme.colour("accent.text")))
+        chars.setFontUnderline(True)
+        return chars

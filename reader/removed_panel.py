@@ -1,0 +1,239 @@
+"""The list of everything that was removed from an article, in reading order, with the share that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from archive.model import BlockRef
+from reader.controls import Area, Button, Painted, Text, paint_focus
+from reader.i18n import _, ngettext, number
+from reader.lines import Lines, face
+from reader.removals import Passage, name_of
+from reader.scroll_bars import SlimScrollBar
+from reader.theme import Theme
+
+_AT_ONCE = 15
+"""So many rows are made at a time."""
+_PREVIEW = 300
+_SIDE = 20
+
+
+class ShareBar(Painted):
+    """How much was kept, as a bar in two inks with a gap between."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._kept = 1.0
+        self.setFixedHeight(8)
+
+    def show_share(self, kept: int, whole: int) -> None:
+        """`kept` words of `whole` ones."""
+        self._kept = kept / whole if whole else 1.0
+        percent = round(self._kept * 100)
+        self.setAccessibleName(_("{n} % of the words are kept").format(n=number(percent)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.rect())
+        middle = round(box.width() * self._kept)
+        for left, right, ink in ((0, middle - 1.5, "accent"), (middle + 1.5, box.width(), "removed.line")):
+            if right > left:
+                painter.setClipRect(QRectF(left, 0, right - left, box.height()))
+                painter.setBrush(self.theme.colour(ink))
+                painter.drawRoundedRect(box, 4, 4)
+
+
+class PassageRow(Painted):
+    """One removed passage: what it is, how it begins, and the way back."""
+
+    chosen = Signal()
+    put_back = Signal()
+
+    def __init__(self, theme: Theme, passage: Passage, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.passage = passage
+        self.is_chosen = False
+        self._preview: Lines | None = None
+        name = name_of(passage)
+        self.name = Text(theme, "ui.strong", "text.primary", name, most=1, weight=600, parent=self)
+        self.button = Button(theme, _("Put back"), "link", small=True, parent=self)
+        self.button.setAccessibleDescription(self._words())
+        self.button.clicked.connect(self.put_back)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{name}. {self._words()}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(theme.px(82))
+        theme.changed.connect(lambda: self.setFixedHeight(theme.px(82)))
+
+    def _words(self) -> str:
+        return " ".join(self.passage.text[: 2 * _PREVIEW].split())[:_PREVIEW]
+
+    def set_chosen(self, chosen: bool) -> None:
+        self.is_chosen = chosen
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        px = self.theme.px
+        size = self.button.sizeHint()
+        self.button.setGeometry(self.width() - px(_SIDE) - size.width() + 4, px(10), size.width(), px(28))
+        self.name.setGeometry(px(_SIDE), px(15), self.width() - px(2 * _SIDE + 8) - size.width(), px(18))
+        self._preview = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px, theme = QPainter(self), self.theme.px, self.theme
+        if self.is_chosen:
+            painter.fillRect(self.rect(), theme.colour("bg.selected"))
+            painter.fillRect(0, 0, 3, self.height(), theme.colour("accent"))
+        else:
+            line = theme.colour("line.subtle")
+            painter.fillRect(px(_SIDE), self.height() - 1, self.width() - px(2 * _SIDE), 1, line)
+        if self._preview is None:
+            type_face = face(theme, "list.title", self.passage.text, weight=400)
+            type_face.font.setPointSizeF(type_face.font.pointSizeF() * 15 / 16.5)
+            type_face = type(type_face)(type_face.font, px(19))
+            self._preview = Lines(self._words(), type_face, self.width() - px(2 * _SIDE), 2)
+        self._preview.draw(painter, px(_SIDE), px(34), theme.colour("text.secondary"))
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), theme, 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+
+class RemovedPanel(Area):
+    """The panel beside the article."""
+
+    chosen = Signal(int)
+    """The number of the passage to show."""
+    put_back_requested = Signal(tuple)
+    """The blocks (`BlockRef`s) to put back."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "bg.list", "left", parent)
+        self._passages: Sequence[Passage] = ()
+        self.rows: list[PassageRow] = []
+        self.setAccessibleName(_("What was removed"))
+        self.heading = Text(theme, "panel.title", "text.primary", _("What was removed"), most=1, parent=self)
+        self.share_words = Text(theme, "ui.base", "text.secondary", parent=self)
+        self.share = ShareBar(theme, self)
+        self._kept = Text(theme, "ui.small", "text.tertiary", _("Kept"), most=1, parent=self)
+        self._removed = Text(theme, "ui.small", "text.tertiary", _("Removed"), most=1, parent=self)
+        self.everything = Button(theme, _("Put everything back"), icon="undo-2", parent=self)
+        self.everything.clicked.connect(self._put_everything_back)
+        self._list = QWidget()
+        self._rows_layout = QVBoxLayout(self._list)
+        self._rows_layout.setContentsMargins(0, 0, 0, 0)
+        self._rows_layout.setSpacing(0)
+        self._area = QScrollArea(self)
+        self._area.setWidget(self._list)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        SlimScrollBar(theme, self._area)
+        self._making = QTimer(self)
+        self._making.setInterval(0)
+        self._making.timeout.connect(self._make_rows)
+        self._lay_out()
+        theme.changed.connect(self._lay_out)
+
+    def show_passages(self, passages: Sequence[Passage], kept_words: int) -> None:
+        """List these; `kept_words` are the words of the text as it stands."""
+        self._passages = passages
+        removed = sum(passage.words for passage in passages)
+        whole = kept_words + removed
+        words = ngettext("{n} passage", "{n} passages", len(passages)).format(n=number(len(passages)))
+        share = ngettext("{n} of {m} word", "{n} of {m} words", whole)
+        share = share.format(n=number(removed), m=number(whole))
+        self.share_words.setText(_("{passages}, {share}").format(passages=words, share=share))
+        self.share.show_share(kept_words, whole)
+        for row in self.rows:
+            self._rows_layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        while self._rows_layout.count():
+            self._rows_layout.takeAt(0)
+        self.everything.setEnabled(bool(passages))
+        self._make_rows()
+
+    def choose(self, index: int | None) -> None:
+        """Show which passage is looked at."""
+        for i, row in enumerate(self.rows):
+            row.set_chosen(i == index)
+            if i == index:
+                self._area.ensureWidgetVisible(row, 0, 0)
+
+    def _make_rows(self) -> None:
+        first = len(self.rows)
+        for index, passage in enumerate(self._passages[first : first + _AT_ONCE], first):
+            row = PassageRow(self.theme, passage, self._list)
+            row.chosen.connect(lambda index=index: self._choose(index))
+            row.put_back.connect(lambda refs=passage.refs: self.put_back_requested.emit(refs))
+            self._rows_layout.addWidget(row)
+            self.rows.append(row)
+        if len(self.rows) < len(self._passages):
+            self._making.start()
+        else:
+            self._making.stop()
+            self._rows_layout.addStretch(1)
+
+    def _choose(self, index: int) -> None:
+        self.choose(index)
+        self.chosen.emit(index)
+
+    def _put_everything_back(self) -> None:
+        refs: tuple[BlockRef, ...] = tuple(ref for passage in self._passages for ref in passage.refs)
+        self.put_back_requested.emit(refs)
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        self.setFixedWidth(px(self.theme.tokens.size.details_panel))
+        old = self.layout()
+        if old is None:
+            column = QVBoxLayout(self)
+            column.setSpacing(0)
+            head = QVBoxLayout()
+            head.setSpacing(0)
+            labels = QHBoxLayout()
+            labels.addWidget(self._kept)
+            labels.addStretch(1)
+            labels.addWidget(self._removed)
+            for part in (self.heading, self.share_words, self.share):
+                head.addWidget(part)
+            head.addLayout(labels)
+            foot = QHBoxLayout()
+            foot.addWidget(self.everything)
+            foot.addStretch(1)
+            column.addLayout(head)
+            column.addWidget(self._area, 1)
+            column.addLayout(foot)
+            self._head, self._foot = head, foot
+            column.setContentsMargins(1, 0, 0, 0)
+        side = px(_SIDE) - 1
+        self._head.setContentsMargins(side, px(17), px(_SIDE), px(14))
+        self._head.setSpacing(px(4))
+        self._foot.setContentsMargins(side, px(14), px(_SIDE), px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, line = QPainter(self), self.theme.colour("line.subtle")
+        for y in (self._area.y() - 1, self._area.geometry().bottom() + 1):
+            painter.fillRect(0, y, self.width(), 1, line)

@@ -1,0 +1,65 @@
+"""A slim scroll bar that lies over a list instead of taking room from it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+
+from reader.theme import Theme
+
+WIDTH = 10
+
+
+class SlimScrollBar(QScrollBar):
+    """Moves with the hidden vertical scroll bar of an area, and moves it."""
+
+    def __init__(self, theme: Theme, area: QAbstractScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, area)
+        self._theme, self._area = theme, area
+        self._real = area.verticalScrollBar()
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._real.rangeChanged.connect(self._follow)
+        self._real.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._real.setValue)
+        area.installEventFilter(self)
+        theme.changed.connect(self.update)
+        self._follow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 60)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        thumb = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ink = QColor(self._theme.colour("text.primary"))
+        ink.setAlphaF(
+            self._theme.tokens.hit_map.thumb_opacity[self._theme.name] * (2 if self.underMouse() else 1)
+        )
+        painter.setBrush(ink)
+        slim = QRectF(thumb).adjusted(2, 2, -2, -2)
+        painter.drawRoundedRect(slim, slim.width() / 2, slim.width() / 2)
+
+    def _follow(self) -> None:
+        self.setRange(self._real.minimum(), self._real.maximum())
+        self.setPageStep(self._real.pageStep())
+        self.setSingleStep(self._real.singleStep())
+        self.setValue(self._real.value())
+        self.setVisible(self._real.maximum() > self._real.minimum())
+        self._place()
+
+    def _place(self) -> None:
+        self.setGeometry(self._area.width() - WIDTH, 0, WIDTH, self._area.height())
+        self.raise_()

@@ -1,0 +1,301 @@
+"""The reading pane as a person uses it: read, step through hits, look at what was removed, find words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from archive.model import BlockRef, Marked, content_key
+from reader import assets
+from reader.article_view import ArticleView
+from reader.theme import Theme
+from tests.reader.articles import ARTICLE, FIRST, long_article, marked, put_back, stored
+
+
+@pytest.fixture
+def view(qapp: QApplication, qtbot: QtBot) -> Iterator[ArticleView]:
+    assets.fonts(first=True)
+    made = ArticleView(Theme(assets.design()))
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+def button(parent: QWidget, name: str) -> QAbstractButton:
+    """The one visible button a screen reader calls by this name."""
+    found = [b for b in parent.findChildren(QAbstractButton) if b.accessibleName() == name and b.isVisible()]
+    assert len(found) == 1, f"{len(found)} buttons called {name}"
+    return found[0]
+
+
+def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
+    qtbot.mouseClick(button(parent, name), Qt.MouseButton.LeftButton)
+
+
+def text_of(view: ArticleView) -> str:
+    return view.column.body.toPlainText()
+
+
+def settle(qtbot: QtBot, view: ArticleView) -> None:
+    """Until the text is complete and nothing scrolls."""
+    qtbot.waitUntil(lambda: view.column.body.article_document.is_complete)
+    qtbot.wait(250)
+
+
+def test_the_header_says_what_the_article_is(view: ArticleView) -> None:
+    view.show_article(stored())
+    header = view.column.header
+    assert header.title.text() == ARTICLE.title
+    assert header.source.text() == "The Harbour Gazette"
+    assert header.section.text() == "Politics"
+    assert header.authors.text() == "Marta Lindqvist and Daniel Osei"
+    assert header.facts.text().startswith("14 March 2023  ·  1 min read  ·  ")
+    assert header.link.text() == "gazette.example/politics/voting-age"
+
+
+def test_what_an_article_lacks_takes_no_room(view: ArticleView) -> None:
+    view.show_article(stored())
+    full = view.column.header.height()
+    bare = type(ARTICLE)(None, "", (), None, None, None, ARTICLE.blocks)
+    view.show_article(stored(bare, 2))
+    header = view.column.header
+    assert header.title.text() == "Untitled page, added 3 May 2024"
+    for part in (header.source, header.tile, header.section, header.standfirst, header.authors, header.copy):
+        assert not part.isVisible()
+    assert header.height() < full / 2
+
+
+def test_the_address_is_copied_whole(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    click(qtbot, view, "Copy address")
+    assert QGuiApplication.clipboard().text() == ARTICLE.url
+
+
+def test_stepping_through_hits_goes_round(view: ArticleView, qtbot: QtBot) -> None:
+    places: list[tuple[int, int]] = []
+    view.hit_changed.connect(lambda n, total: places.append((n, total)))
+    view.show_article(stored(), marked(ARTICLE, "committee|voting age"))
+    assert view.bar.stepper.words == "1 of 5 hits"
+    for _ in range(5):
+        click(qtbot, view, "Next hit")
+    assert places[-6:] == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5), (1, 5)]
+    click(qtbot, view, "Previous hit")
+    assert view.bar.stepper.words == "5 of 5 hits"
+
+
+def test_without_a_search_there_is_no_stepper(view: ArticleView) -> None:
+    view.show_article(stored())
+    assert not view.bar.stepper.isVisible()
+
+
+def test_an_article_opens_at_its_first_hit_a_third_from_the_top(view: ArticleView, qtbot: QtBot) -> None:
+    article = long_article(6_000, hit_at=4_000)
+    view.show_article(stored(article), marked(article, "treaty"))
+    settle(qtbot, view)
+    box = view.column.body.hit_box(0)
+    assert box is not None
+    y = view.column.in_column(box).center().y() - view.hit_map.value()
+    assert y == pytest.approx(view.area.viewport().height() / 3, abs=30)
+
+
+def test_a_hit_seen_from_the_top_leaves_the_header_on_show(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(), marked(ARTICLE, "cross-party"))
+    settle(qtbot, view)
+    assert view.hit_map.value() == 0
+
+
+def test_the_map_shows_each_hit_and_leads_to_it(view: ArticleView, qtbot: QtBot) -> None:
+    article = long_article(6_000, hit_at=5_500)
+    view.show_article(stored(article), marked(article, "treaty"))
+    settle(qtbot, view)
+    view.hit_map.setValue(0)
+    (tick,) = view.hit_map.ticks
+    assert 0.85 < tick.at < 1
+    where = QPoint(view.hit_map.width() // 2, round(view.hit_map.tick_y(tick)))
+    qtbot.mouseClick(view.hit_map, Qt.MouseButton.LeftButton, pos=where)
+    settle(qtbot, view)
+    assert view.hit_map.value() > view.hit_map.maximum() * 0.8
+    assert "treaty" in view.hit_map.tip_of(tick)
+
+
+def test_what_was_removed_is_counted_and_shown_in_its_place(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    notice = view.column.notice
+    assert notice.words.text() == "Removed: 1 repeated paragraph and 2 page leftovers"
+    assert "Get the Gazette" not in text_of(view)
+    click(qtbot, view, "Show")
+    settle(qtbot, view)
+    text = text_of(view)
+    assert text.count(FIRST[:40]) == 2
+    assert "Repeated: same as paragraph 1" in text
+    assert "Page leftover: newsletter box" in text
+    assert view.panel.isVisible()
+    assert [row.passage.first for row in view.panel.rows] == [2, 4, 10]
+    assert "3 passages, " in view.panel.share_words.text()
+    assert len([tick for tick in view.hit_map.ticks if tick.kind == "removed"]) == 3
+    click(qtbot, view, "Hide")
+    assert "Get the Gazette" not in text_of(view)
+    assert not view.panel.isVisible()
+
+
+def test_put_back_asks_for_exactly_that_passage(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    click(qtbot, view, "Show")
+    settle(qtbot, view)
+    asked: list[tuple[int, tuple[BlockRef, ...]]] = []
+    view.put_back_requested.connect(lambda number, refs: asked.append((number, refs)))
+    buttons = [b for b in view.column.body.findChildren(QAbstractButton) if b.text() == "Put back"]
+    qtbot.mouseClick(buttons[2], Qt.MouseButton.LeftButton)
+    shared = (BlockRef(content_key("Share this")), BlockRef(content_key("Copy link")))
+    assert asked == [(1, shared)]
+    qtbot.mouseClick(view.panel.rows[0].button, Qt.MouseButton.LeftButton)
+    assert asked[1] == (1, (BlockRef(content_key(FIRST), 1),))
+    click(qtbot, view, "Put everything back")
+    assert len(asked[2][1]) == 4
+
+
+def test_after_put_back_the_passage_is_text_and_the_place_is_kept(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    click(qtbot, view, "Show")
+    settle(qtbot, view)
+    view.hit_map.setValue(300)
+    changed = put_back(ARTICLE, "Get the Gazette in your inbox.")
+    view.show_article(stored(changed))
+    settle(qtbot, view)
+    assert "Page leftover: newsletter box" not in text_of(view)
+    assert "Get the Gazette" in text_of(view)
+    assert len(view.panel.rows) == 2
+    assert view.hit_map.value() == pytest.approx(300, abs=12)
+
+
+def test_when_all_is_put_back_the_notice_goes(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    click(qtbot, view, "Show")
+    settle(qtbot, view)
+    whole = put_back(ARTICLE, *(block.text for block in ARTICLE.blocks))
+    view.show_article(stored(whole))
+    assert not view.column.notice.isVisible()
+    assert not view.panel.isVisible()
+    assert not view.shows_removed
+
+
+def test_the_kept_page_is_asked_for_shown_and_left_again(view: ArticleView, qtbot: QtBot) -> None:
+    asked: list[int] = []
+    view.original_requested.connect(asked.append)
+    view.show_article(stored(), marked(ARTICLE, "committee"))
+    click(qtbot, view, "Original")
+    assert asked == [1]
+    page = tuple(type(b)(b.kind, b.text) for b in ARTICLE.blocks)
+    view.show_original(page, marked(type(ARTICLE)(None, "", (), None, None, None, page), "gazette"))
+    assert "Get the Gazette" in text_of(view)
+    assert view.bar.stepper.words == "1 of 1 hit"
+    click(qtbot, view, "Clean")
+    assert "Get the Gazette" not in text_of(view)
+    assert view.bar.stepper.words == "1 of 3 hits"
+
+
+def test_words_are_found_in_the_article_whatever_their_accents(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(), marked(ARTICLE, "committee"))
+    view.find_in_article()
+    qtbot.keyClicks(view.find_bar.field, "VÓTING age")
+    qtbot.waitUntil(lambda: view.find_bar.count.text() == "1 of 2")
+    qtbot.keyClick(view.find_bar.field, Qt.Key.Key_Return)
+    assert view.find_bar.count.text() == "2 of 2"
+    qtbot.keyClick(view.find_bar.field, Qt.Key.Key_Escape)
+    assert not view.find_bar.isVisible()
+    assert view.bar.stepper.words == "3 hits"
+
+
+def test_a_link_is_opened_only_after_a_look_at_its_real_host(view: ArticleView, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    view.link_requested.connect(opened.append)
+    view.show_article(stored())
+    settle(qtbot, view)
+    body = view.column.body
+    where = body.article_document.find("full report").selectionStart() + 3
+    view.hit_map.setValue(10_000)
+    qtbot.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, pos=body.position_rect(where).center())
+    assert opened == []
+    click(qtbot, view, "Open in browser")
+    assert opened == ["https://gazette.example/report"]
+
+
+def test_what_is_copied_is_plain_text(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    view.column.body.select_everything()
+    view.column.body.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert not mime.hasHtml()
+    assert mime.text().startswith(FIRST)
+
+
+def test_the_keyboard_moves_a_caret_and_selects(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    settle(qtbot, view)
+    body = view.column.body
+    view.focus_text()
+    qtbot.keyClick(body, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        body, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    )
+    assert body.selected_text().strip() == "A"
+    qtbot.keyClick(body, Qt.Key.Key_Escape)
+    assert body.selected_text() == ""
+
+
+def test_a_caret_that_leaves_the_screen_takes_it_along(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(long_article(3_000)))
+    settle(qtbot, view)
+    view.focus_text()
+    qtbot.keyClick(view.column.body, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.hit_map.value() > view.hit_map.maximum() * 0.9
+
+
+def test_another_width_keeps_the_line_that_is_read(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(long_article(6_000)))
+    settle(qtbot, view)
+    view.hit_map.setValue(4_000)
+    before = view.column.place_at(view.hit_map.value())
+    view.resize(420, 700)
+    settle(qtbot, view)
+    after = view.column.place_at(view.hit_map.value())
+    assert abs(after.code_point - before.code_point) < 120
+    assert view.hit_map.value() > 5_000
+
+
+def test_another_theme_and_text_size_keep_the_place(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(long_article(6_000)))
+    settle(qtbot, view)
+    view.hit_map.setValue(4_000)
+    before = view.column.place_at(view.hit_map.value())
+    view._theme.choose("dark", reading=1.5)
+    settle(qtbot, view)
+    after = view.column.place_at(view.hit_map.value())
+    assert abs(after.code_point - before.code_point) < 120
+    view._theme.choose("light", reading=1.0)
+
+
+def test_words_only_in_the_title_are_underlined_there(view: ArticleView) -> None:
+    marks = marked(ARTICLE, "date open")
+    view.show_article(stored(), marks)
+    assert view.column.header.title.spans == marks.title
+    view.set_marks(Marked())
+    assert view.column.header.title.spans == ()
+
+
+def test_without_an_article_the_pane_says_what_to_do(view: ArticleView) -> None:
+    view.show_article(stored())
+    view.clear()
+    assert view.empty.isVisible()
+    assert view.empty.words.text() == "Choose an article"
+    assert view.article is None
+    view.clear("12 articles selected", "")
+    assert view.empty.words.text() == "12 articles selected"
