@@ -138,6 +138,23 @@ def test_the_parts() -> None:
     assert address.url == "http://example.org:8080/a%20b?q=1"
 
 
+def test_the_limits_of_an_address() -> None:
+    assert parse_address("http://example.org:65535/") is not None
+    assert parse_address("http://example.org/".ljust(8_192, "a")) is not None
+    assert parse_address("http://example.org/".ljust(8_193, "a")) is None
+    assert parse_address("http://" + "a." * 126 + "b/") is not None
+    assert parse_address("http://" + "a." * 126 + "bb/") is None
+    assert parse_address("http://255.16777215/") is not None
+    assert parse_address("http://255.16777216/") is None
+
+
+def test_an_ipv6_address_is_one() -> None:
+    address = parse_address("http://[2600:0:0::1]:8080/x")
+    assert address is not None
+    assert (str(address.ip), address.host, address.authority) == ("2600::1", "2600::1", "[2600::1]:8080")
+    assert same_address("http://[2600::1]:80/x/") == "https://[2600::1]/x"
+
+
 def test_a_file_name_has_no_known_suffix() -> None:
     assert has_known_suffix("example.org")
     assert not has_known_suffix("notes.txt")

@@ -130,7 +130,15 @@ def test_refused_before_the_name_is_asked_for(url: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org:8443/", "http://example.org:8080/", "http://example.org:3000/"]
+    "url",
+    [
+        "http://example.org/",
+        "https://example.org/",
+        "http://example.org:1024/",
+        "https://example.org:8443/",
+        "http://example.org:8080/",
+        "http://example.org:3000/",
+    ],
 )
 def test_other_ports_of_the_web_are_open(url: str) -> None:
     check(typed(url), allow_private=False)
@@ -150,17 +158,29 @@ def test_leave_for_the_own_network_is_no_leave_for_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hop", "same"),
+    "port", [0, 21, 22, 25, 81, 445, 993, 1023, 2049, 3306, 5060, 5432, 6000, 6379, 6667, 9200, 11211]
+)
+def test_ports_of_other_services_are_closed(port: int) -> None:
+    with pytest.raises(AddressRefused) as raised:
+        check(typed(f"http://example.org:{port}/"), allow_private=True)
+    assert raised.value.facts["reason"] == "port"
+
+
+@pytest.mark.parametrize(
+    ("typed_url", "hop", "same"),
     [
-        ("http://wiki.lan:8000/other", True),
-        ("https://wiki.lan:8000/", True),
-        ("http://wiki.lan/", False),
-        ("http://other.lan:8000/", False),
-        ("https://wiki.lan/", False),
+        ("http://wiki.lan:8000/page", "http://wiki.lan:8000/other", True),
+        ("http://wiki.lan:8000/page", "https://wiki.lan:8000/", True),
+        ("http://wiki.lan:8000/page", "http://wiki.lan/", False),
+        ("http://wiki.lan:8000/page", "https://wiki.lan/", False),
+        ("http://wiki.lan:8000/page", "http://other.lan:8000/", False),
+        ("http://wiki.lan/page", "https://wiki.lan/page", True),
+        ("http://wiki.lan/page", "https://wiki.lan:8443/page", False),
+        ("https://wiki.lan/page", "http://wiki.lan/page", False),
     ],
 )
-def test_what_is_still_the_place_that_was_typed(hop: str, same: bool) -> None:
-    given, there = parse_address("http://wiki.lan:8000/page"), parse_address(hop)
+def test_what_is_still_the_place_that_was_typed(typed_url: str, hop: str, same: bool) -> None:
+    given, there = parse_address(typed_url), parse_address(hop)
     assert given is not None
     assert there is not None
     assert is_same_place(given, there) is same
