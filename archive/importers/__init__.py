@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archive.errors import ArchiveError, UnknownFormat
-from archive.importers import html, text
+from archive.importers import gzips, html, markdown, mhtml, text, zips
 from archive.importers.decode import Decoded, decode
 from archive.importers.recognise import recognise
 from archive.model import Capture, Document
@@ -17,9 +17,14 @@ Container = Callable[[Capture], Iterator["Capture | tuple[str, ArchiveError]"]]
 
 IMPORTERS: dict[str, Importer] = {
     "html": html.documents,
+    "mhtml": mhtml.documents,
     "text": text.documents,
+    "markdown": markdown.documents,
 }
-CONTAINERS: dict[str, Container] = {}
+CONTAINERS: dict[str, Container] = {
+    "zip": zips.members,
+    "gzip": gzips.members,
+}
 
 
 def documents(capture: Capture) -> Iterator[Document]:

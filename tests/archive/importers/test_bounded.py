@@ -8,7 +8,7 @@ import warnings
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.importers.bounded import DEPTH, TAGS, bound
@@ -233,6 +233,7 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30), st.integers(1, 40))
 def test_any_page_is_bounded(pieces: list[str], times: int) -> None:
     assert depth(bound("".join(pieces) * times).markup) <= DEPTH + 8

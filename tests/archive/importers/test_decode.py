@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.importers import decode
@@ -115,6 +115,7 @@ def test_the_public_vectors() -> None:
     assert right >= 82
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "gb2312", "utf-16", "iso-2022-jp", "x"]))
 def test_any_bytes_are_text_that_can_be_stored(data: bytes, charset: str | None) -> None:
     decode(data, charset).text.encode("utf-8")
