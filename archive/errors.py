@@ -71,13 +71,16 @@ class FetchFailed(ArchiveError):
 
 
 class UnknownFormat(ArchiveError):
-    """No importer reads this; `looks_like` names what it was recognised as, where it was."""
+    """No importer reads this. `looks_like`: picture · sound · video · pdf · epub · docx · doc · odt · rtf ·
+    slides · table · mail · feed · feed-list · sitemap · bookmarks · addresses · citations · subtitles ·
+    contacts · json · xml · code · warc · wacz · maff · webarchive · property-list · zip · archive ·
+    database · program · font · postscript · bytes."""
 
     kind = "unknown-format"
 
 
 class DamagedFile(ArchiveError):
-    """The container cannot be read (a broken zip, MHTML without a page)."""
+    """The container cannot be read. `reason`: damaged · cut-short · encrypted · unsafe-name · no-page."""
 
     kind = "damaged-file"
 

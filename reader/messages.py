@@ -291,26 +291,40 @@ def _status(status: object, safe: str, again: str) -> Message:
 
 
 _FORMATS: Mapping[str, Callable[[], str]] = {
-    "image": lambda: _("a picture"),
-    "pdf": lambda: _("a PDF file"),
+    "picture": lambda: _("a picture"),
+    "sound": lambda: _("a sound recording"),
     "video": lambda: _("a video"),
-    "audio": lambda: _("a sound recording"),
-    "program": lambda: _("a program"),
-    "office": lambda: _("an office file"),
+    "pdf": lambda: _("a PDF file"),
+    "epub": lambda: _("an EPUB book"),
+    **dict.fromkeys(("docx", "doc", "odt", "rtf"), lambda: _("a word processor's file")),
+    "slides": lambda: _("a presentation"),
+    "table": lambda: _("a table"),
+    "mail": lambda: _("an e-mail"),
+    "feed": lambda: _("a news feed"),
+    "feed-list": lambda: _("a list of feeds"),
+    "sitemap": lambda: _("a site's list of its pages"),
+    "bookmarks": lambda: _("a list of bookmarks"),
+    "addresses": lambda: _("a list of addresses"),
+    "citations": lambda: _("a list of references"),
+    "subtitles": lambda: _("subtitles of a film"),
+    "contacts": lambda: _("a calendar or address book"),
+    **dict.fromkeys(("json", "xml", "property-list"), lambda: _("data for programs")),
+    "code": lambda: _("a part of a program or its settings"),
+    **dict.fromkeys(("warc", "wacz"), lambda: _("a web archive")),
+    **dict.fromkeys(("maff", "webarchive"), lambda: _("a page saved in a form of its own")),
+    **dict.fromkeys(("zip", "archive"), lambda: _("an archive inside an archive, or of another kind")),
     "database": lambda: _("a database"),
-    "archive": lambda: _("an archive of another kind"),
+    "program": lambda: _("a program"),
+    "font": lambda: _("a font"),
+    "postscript": lambda: _("a file for printers"),
+    "bytes": lambda: _("no text"),
 }
 
 
 def _unknown_format(facts: Facts) -> Message:
-    looks_like = str(facts.get("looks_like") or "")
-    known = _FORMATS.get(looks_like) or _FORMATS.get(looks_like.partition("/")[0])
+    known = _FORMATS.get(str(facts.get("looks_like")))
     if known is not None:
         happened = _("This is {format}, which cannot be read as an article.").format(format=known())
-    elif looks_like:
-        happened = _("This looks like {format}, which cannot be read as an article.").format(
-            format=looks_like
-        )
     else:
         happened = _("This is not a kind of file that can be read as an article.")
     return Message(
@@ -320,9 +334,21 @@ def _unknown_format(facts: Facts) -> Message:
 
 
 def _damaged_file(facts: Facts) -> Message:
+    safe = _("Nothing of it was added.")
+    match facts.get("reason"):
+        case "encrypted":
+            return Message(_("The file is locked with a password."), safe, _("Unlock it, and add its files."))
+        case "unsafe-name":
+            return Message(_("The name of this file in the archive leads outside the archive."), safe)
+        case "cut-short":
+            return Message(_("The file ends before it is complete."), safe, _("Fetch or copy it once more."))
+        case "no-page":
+            return Message(
+                _("There is no page in this file."), safe, _("Open it in your browser and save it again.")
+            )
     return Message(
         _("The file is damaged and cannot be opened."),
-        _("Nothing of it was added."),
+        safe,
         _("Save the page or make the archive again, and add the new file."),
     )
 

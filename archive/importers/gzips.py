@@ -29,7 +29,7 @@ def _unpack(capture: Capture) -> bytes:
         try:
             part = unpacker.decompress(packed, MEMBER + 1 - size)
         except zlib.error as error:
-            raise DamagedFile(origin=capture.origin, reason="damaged-member") from error
+            raise DamagedFile(origin=capture.origin, reason="damaged") from error
         size += len(part)
         if size > MEMBER:
             raise TooLarge(origin=capture.origin, what="unpacked", size=size, limit=MEMBER)

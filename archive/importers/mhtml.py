@@ -34,7 +34,7 @@ def documents(capture: Capture) -> Iterator[Document]:
         message = message_from_bytes(capture.data.lstrip(b"\r\n"), policy=compat32)
         parts = _parts(message)
     except (MessageError, RecursionError, ValueError, LookupError) as error:
-        raise DamagedFile(origin=capture.origin, reason="not-mhtml") from error
+        raise DamagedFile(origin=capture.origin, reason="damaged") from error
     root = _root(message, parts)
     if root is None:
         raise DamagedFile(origin=capture.origin, reason="no-page")

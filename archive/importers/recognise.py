@@ -68,13 +68,7 @@ _NOT_PROSE = {
 
 
 def recognise(capture: Capture) -> str:
-    """One of `READ`.
-
-    Raises `EmptyFile`, or `UnknownFormat` whose `looks_like` is what it was recognised as where it was:
-    picture, sound, video, pdf, epub, docx, odt, rtf, doc, slides, table, mail, feed, feed-list, sitemap,
-    bookmarks, addresses, citations, subtitles, contacts, json, xml, code, warc, wacz, maff, webarchive,
-    property-list, archive, database, program, font, postscript, bytes.
-    """
+    """One of `READ`. Raises `EmptyFile`, or `UnknownFormat` that says what it looks like."""
     if not capture.data.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile(origin=capture.origin)
     name = signature(capture.data) or _recognise_text(capture)

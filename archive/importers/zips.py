@@ -40,7 +40,7 @@ def members(capture: Capture) -> Iterator[Capture | tuple[str, ArchiveError]]:
     try:
         container = zipfile.ZipFile(io.BytesIO(capture.data))
     except _BROKEN as error:
-        raise DamagedFile(origin=capture.origin, reason="not-a-zip") from error
+        raise DamagedFile(origin=capture.origin, reason="damaged") from error
     with container:
         entries = container.infolist()
         if len(entries) > ENTRIES:
@@ -85,7 +85,7 @@ class _Reader:
             with self._container.open(entry) as member:
                 data = member.read(limit + 1)
         except _BROKEN as error:
-            raise DamagedFile(origin=origin, reason="damaged-member") from error
+            raise DamagedFile(origin=origin, reason="damaged") from error
         if len(data) > limit:
             raise TooLarge(origin=origin, what="unpacked", size=max(len(data), entry.file_size), limit=limit)
         self._left -= len(data)

@@ -51,7 +51,7 @@ def every_failure() -> Iterator[ArchiveError]:
         yield errors.FetchFailed(reason="status", status=status)
     for detail in documented(errors.FetchFailed, "detail"):
         yield errors.FetchFailed(reason="tls", detail=detail)
-    for looks_like in ("image", "image/png", "pdf", "application/x-thing"):
+    for looks_like in (*documented(errors.UnknownFormat, "looks_like"), "something new"):
         yield errors.UnknownFormat(looks_like=looks_like)
 
 
