@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
-from archive.model import Note, Removal, RemovalReason
+from archive.model import Note, Problem, Removal, RemovalReason
 from reader.i18n import _, number
 
 Facts = Mapping[str, object]
@@ -48,6 +48,21 @@ def sentence_for(note: Note) -> str:
 def knows_note(kind: str) -> bool:
     """True when this kind of note has words of its own."""
     return kind in _NOTES
+
+
+def problem_words(problem: Problem) -> str:
+    """What a check of the library found."""
+    which = "" if problem.article_id is None else f" {problem.article_id}"
+    match problem.kind:
+        case "article":
+            return _("The text of article{id} is damaged.").format(id=which)
+        case "original":
+            return _("The saved page of article{id} is damaged.").format(id=which)
+        case "missing":
+            return _("The saved page of article{id} is gone.").format(id=which)
+        case "orphan":
+            return _("A saved page belongs to no article any more; that does no harm.")
+    return _("The library's own file is damaged.")
 
 
 def removal_words(removal: Removal, twin: int | None = None) -> str:
