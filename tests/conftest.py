@@ -9,6 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no limit of time a call: a busy machine is no fault of the code.
+settings.register_profile("broadside", derandomize=True, deadline=None)
+settings.load_profile("broadside")
 
 
 class NetworkTouched(AssertionError):

@@ -22,7 +22,7 @@ def test_after_two_dashes_everything_is_the_query() -> None:
     assert parse(["search", "--json", "--", "--limit", "5"]).query == ["--limit", "5"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(min_size=1).filter(lambda w: not w.startswith("--") and w != "-h"), max_size=6))
 def test_whatever_is_searched_is_never_an_error(words: list[str]) -> None:
     assert parse(["search", *words]).query == words
