@@ -156,6 +156,13 @@ class NoSuchArticle(ArchiveError):
     kind = "no-such-article"
 
 
+class ArticleDamaged(ArchiveError):
+    """The text of one article, or the bytes it came from, are not on the disk as they were written;
+    `article_id`, or `capture`. The others are not concerned."""
+
+    kind = "article-damaged"
+
+
 class BackupDamaged(LibraryError):
     kind = "backup-damaged"
 

@@ -487,6 +487,14 @@ def _no_such_article(facts: Facts) -> Message:
     return Message(happened, advice=_("Search shows the numbers of the articles that are there."))
 
 
+def _article_damaged(facts: Facts) -> Message:
+    return Message(
+        _("This article cannot be read: the disk no longer holds it as it was written."),
+        _("The other articles are not concerned."),
+        _("Check the library, then restore a backup; keep the disk under watch."),
+    )
+
+
 def _backup_damaged(facts: Facts) -> Message:
     return Message(
         _("This backup is damaged and was not used."),
@@ -540,6 +548,7 @@ _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
     "disk-full": _disk_full,
     "storage-failed": _storage_failed,
     "no-such-article": _no_such_article,
+    "article-damaged": _article_damaged,
     "backup-damaged": _backup_damaged,
     "index-failed": _index_failed,
 }

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from archive.errors import LibraryDamaged
+from archive.errors import ArticleDamaged
 from archive.model import Changes, CleanArticle, Edit, Inverse
 from archive.store import contents, derived
 from archive.store.connect import Transaction
@@ -127,7 +127,7 @@ def recleaned(tx: Transaction, article_id: int, article: CleanArticle, cleaner: 
         return Changes()
     try:
         undo = Inverse("recleaned", (article_id, contents.read(tx.db, article_id, number), old_cleaner))
-    except LibraryDamaged:  # this mends it
+    except ArticleDamaged:  # this mends it
         undo = None
     contents.replace(tx.db, article_id, number, fresh, cleaner)
     described = tx.db.execute(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from archive.edits import apply_edits
-from archive.errors import NoSuchArticle
+from archive.errors import ArticleDamaged, NoSuchArticle
 from archive.model import (
     Counts,
     Indexable,
@@ -24,7 +24,7 @@ from archive.model import (
     StoredArticle,
     Version,
 )
-from archive.store import contents, derived, sources
+from archive.store import contents, derived, failures, sources
 from archive.store.texts import count_words, folded, told
 
 RECENT_DAYS = 7
@@ -101,33 +101,42 @@ def counts(db: sqlite3.Connection, now: datetime) -> Counts:
 
 
 def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> tuple[ListRow, ...]:
-    """The rows of these articles in this order; those that are gone meanwhile are left out."""
-    found: dict[int, ListRow] = {}
-    names: dict[int | None, str] = {None: ""}
+    """The rows of these articles in this order; those that are gone, or damaged, are left out."""
+    found: list[ListRow] = []
+    names: dict[int | None, str | None] = {None: None}
     for article_id in wanted:
-        row = db.execute(
-            "SELECT title, source, published, precision, published_words, added_at, opening,"
-            " is_read, is_starred, is_binned, is_partial FROM article WHERE id = ? AND NOT is_undone",
-            (article_id,),
-        ).fetchone()
-        if row is None:
+        try:
+            row = _row(db, article_id, names)
+        except failures.DAMAGE as error:
+            if not failures.is_damage(error):
+                raise
             continue
-        title, source, published, precision, words, added_at, opening, read, starred, binned, is_partial = row
-        if source not in names:
-            (names[source],) = db.execute("SELECT name FROM source WHERE id = ?", (source,)).fetchone()
-        found[article_id] = ListRow(
-            id=article_id,
-            title=title,
-            source=names[source] or None,
-            published=None
-            if published is None
-            else Moment(told(published), Precision(precision), told(words)),
-            added_at=datetime.fromisoformat(added_at),
-            opening=opening,
-            status=Status(bool(read), bool(starred), bool(binned), tags_of(db, article_id)),
-            is_partial=bool(is_partial),
-        )
-    return tuple(found[article_id] for article_id in wanted if article_id in found)
+        if row is not None:
+            found.append(row)
+    return tuple(found)
+
+
+def _row(db: sqlite3.Connection, article_id: int, names: dict[int | None, str | None]) -> ListRow | None:
+    row = db.execute(
+        "SELECT title, source, published, precision, published_words, added_at, opening,"
+        " is_read, is_starred, is_binned, is_partial FROM article WHERE id = ? AND NOT is_undone",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    title, source, published, precision, words, added_at, opening, read, starred, binned, is_partial = row
+    if source not in names:
+        (names[source],) = db.execute("SELECT name FROM source WHERE id = ?", (source,)).fetchone()
+    return ListRow(
+        id=article_id,
+        title=title,
+        source=names[source],
+        published=None if published is None else Moment(told(published), Precision(precision), told(words)),
+        added_at=datetime.fromisoformat(added_at),
+        opening=opening,
+        status=Status(bool(read), bool(starred), bool(binned), tags_of(db, article_id)),
+        is_partial=bool(is_partial),
+    )
 
 
 def tags_of(db: sqlite3.Connection, article_id: int) -> tuple[str, ...]:
@@ -148,7 +157,7 @@ def tags(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
 def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -> StoredArticle:
     """An article, or an earlier version of it, with the person's edits applied.
 
-    Raises `NoSuchArticle`, or `LibraryDamaged` naming the article where its text cannot be read.
+    Raises `NoSuchArticle`, or `ArticleDamaged` where its text cannot be read.
     """
     row = db.execute(
         "SELECT uuid, version, source, is_read, is_starred, is_binned, added_at, words FROM article"
@@ -205,7 +214,7 @@ def revisions(db: sqlite3.Connection) -> list[tuple[int, int]]:
 
 
 def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexable]:
-    """What the index sees of these articles; those that are gone are left out."""
+    """What the index sees of these articles; those that are gone, or damaged, are left out."""
     for article_id in wanted:
         row = db.execute(
             "SELECT revision, version, day, source, notes FROM article WHERE id = ? AND NOT is_undone",
@@ -214,7 +223,10 @@ def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexa
         if row is None:
             continue
         revision, version, day, source, notes = row
-        article = apply_edits(contents.read(db, article_id, version), derived.edits_of(db, article_id))
+        try:
+            article = apply_edits(contents.read(db, article_id, version), derived.edits_of(db, article_id))
+        except ArticleDamaged:
+            continue  # named when it is opened, and by a check
         key, name = ("", "")
         if source is not None:
             key, name = db.execute("SELECT key, name FROM source WHERE id = ?", (source,)).fetchone()

@@ -196,7 +196,7 @@ def verify(snapshot: Snapshot, path: Path | None = None) -> None:
                 if db.execute(f"PRAGMA {schema}.integrity_check(1)").fetchone()[0] != "ok":
                     raise broken("integrity")
             _verify_sample(db, broken)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         raise broken(str(error)) from error
 
 

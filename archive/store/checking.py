@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from archive.cancel import CancelToken
+from archive.errors import ArticleDamaged
 from archive.model import CheckReport, Problem
 from archive.store import codec, copying, derived, failures, originals
 from archive.store.connect import connect
@@ -57,12 +58,12 @@ def _files(db: sqlite3.Connection) -> Iterator[Problem]:
             for (line,) in db.execute(f"PRAGMA {schema}.integrity_check(20)").fetchall():
                 if line != "ok":
                     yield Problem("file", detail=f"{schema}: {line}")
-        except sqlite3.DatabaseError as error:
+        except failures.DAMAGE as error:
             yield Problem("file", detail=f"{schema}: {error}")
     try:
         for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
             yield Problem("file", detail=f"{table} {row} refers to no {parent}")
-    except sqlite3.DatabaseError as error:
+    except failures.DAMAGE as error:
         yield Problem("file", detail=str(error))
 
 
@@ -85,7 +86,7 @@ def _article(db: sqlite3.Connection, article_id: int) -> Iterator[Problem]:
                 return
         if not derived.is_true(db, article_id):
             yield Problem("article", article_id, "row")
-    except (sqlite3.DatabaseError, ValueError, TypeError):
+    except (sqlite3.DatabaseError, ArticleDamaged, ValueError, TypeError):
         yield Problem("article", article_id, "unreadable")
 
 
@@ -95,7 +96,7 @@ def _original(db: sqlite3.Connection, row: int, problems: list[Problem]) -> list
         digest, size, coding, data = db.execute(
             "SELECT sha256, size, coding, data FROM originals.blob WHERE rowid = ?", (row,)
         ).fetchone()
-    except (sqlite3.DatabaseError, TypeError):
+    except (sqlite3.DatabaseError, ValueError, TypeError):
         problems.append(Problem("original", detail=f"row {row}"))
         return []
     return [] if originals.is_whole(digest, size, coding, data) else [digest]
@@ -130,5 +131,5 @@ def _references(db: sqlite3.Connection) -> Iterator[Problem]:
                 yield from _named(db, digests, "missing")
             else:
                 yield from (Problem("orphan", detail=digest.hex()) for digest in digests)
-        except sqlite3.DatabaseError as error:
+        except failures.DAMAGE as error:
             yield Problem("file", detail=str(error))

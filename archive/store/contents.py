@@ -6,9 +6,9 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 
-from archive.errors import LibraryDamaged
+from archive.errors import ArticleDamaged
 from archive.model import CleanArticle, content_key
-from archive.store import codec
+from archive.store import codec, failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,19 @@ class Content:
 
 
 def read(db: sqlite3.Connection, article_id: int, number: int) -> CleanArticle:
-    """One version as the cleaner left it. Raises `LibraryDamaged` with the article's id."""
-    row = db.execute(
-        "SELECT content, content_sha256 FROM version WHERE article = ? AND number = ?", (article_id, number)
-    ).fetchone()
+    """One version as the cleaner left it. Raises `ArticleDamaged`."""
+    query = "SELECT content, content_sha256 FROM version WHERE article = ? AND number = ?"
     try:
+        row = db.execute(query, (article_id, number)).fetchone()
         if row is None or hashlib.sha256(row[0]).digest() != row[1]:
             raise codec.Undecodable("hash")
         return codec.decode(row[0])
-    except codec.Undecodable:
-        raise LibraryDamaged(detail="article", article_id=article_id) from None
+    except (codec.Undecodable, TypeError) as error:
+        raise ArticleDamaged(article_id=article_id) from error
+    except failures.DAMAGE as error:
+        if not failures.is_damage(error):
+            raise
+        raise ArticleDamaged(article_id=article_id) from error
 
 
 def replace(db: sqlite3.Connection, article_id: int, number: int, content: Content, cleaner: int) -> None:

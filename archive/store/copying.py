@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from archive.store.failures import DAMAGE
+
 Rows = Callable[[sqlite3.Connection, str, str, str], Iterator[tuple[object, ...]]]
 """Rows of `from_schema.table`, of these columns."""
 
@@ -64,7 +66,7 @@ def tolerant(db: sqlite3.Connection, schema: str, table: str, names: str) -> Ite
         db.execute(f"SELECT rowid FROM {schema}.{table} LIMIT 0")
     except sqlite3.OperationalError:
         yield from _from_both_ends(db, schema, table, names)
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return
     else:
         yield from _around_damage(db, schema, table, names)
@@ -84,7 +86,7 @@ def _around_damage(
         try:
             query = f"SELECT {names} FROM {schema}.{table} WHERE rowid BETWEEN ? AND ?"
             yield from db.execute(query, (low, high)).fetchall()
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             probes += 1
             if low < high:
                 middle = (low + high) // 2
@@ -100,7 +102,7 @@ def _last_row(db: sqlite3.Connection, schema: str, table: str) -> int:
             row = db.execute(query).fetchone()
             if row is not None and row[0] is not None:
                 return int(row[0])
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             continue
     return 1_000_000
 
@@ -115,5 +117,5 @@ def _from_both_ends(
         try:
             yield from db.execute(f"SELECT {names} FROM {schema}.{table} ORDER BY {order}")
             return
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             continue

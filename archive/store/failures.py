@@ -33,14 +33,18 @@ def mapped(folder: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # SQLite quoting from a damaged file, or text of one
+        raise LibraryDamaged(path=str(folder), detail="letters") from error
     except OSError as error:
         raise of_system(error, folder) from error
 
 
 def of_sqlite(error: sqlite3.Error, folder: Path) -> ArchiveError | None:
     """The known failure behind an error of SQLite, or None where it can only be a bug."""
-    extended = getattr(error, "sqlite_errorcode", None) or 0
+    extended = code_of(error)
     path = str(folder)
+    if _is_of_letters(error):
+        return LibraryDamaged(path=path, detail="letters")
     if extended == sqlite3.SQLITE_READONLY_DBMOVED:
         return LibraryMissing(path=path)
     match extended & 0xFF:
@@ -63,6 +67,27 @@ def of_sqlite(error: sqlite3.Error, folder: Path) -> ArchiveError | None:
         case sqlite3.SQLITE_TOOBIG:
             return TooLarge(what="page")
     return None
+
+
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file may raise; `is_damage` tells it from other errors."""
+
+
+def is_damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
+    """True where a page of the file cannot be read, or is not what it should be."""
+    if isinstance(error, UnicodeDecodeError) or _is_of_letters(error):
+        return True
+    return code_of(error) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's extended code; 0 for an error that is Python's own."""
+    return getattr(error, "sqlite_errorcode", None) or 0
+
+
+def _is_of_letters(error: sqlite3.Error) -> bool:
+    # Python's own: a text that is no UTF-8. It has no code.
+    return not hasattr(error, "sqlite_errorcode") and "decode" in str(error)
 
 
 def of_system(error: OSError, folder: Path) -> ArchiveError:

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 
 from archive.model import Changes
 from archive.store import originals
 from archive.store.connect import Transaction
+
+_STEP = 400_000
+"""Bytes deleted in one commit. Each stands in the journal meanwhile, and the reserve must hold that."""
+
+
+def steps(db: sqlite3.Connection, ids: Iterable[int]) -> list[list[int]]:
+    """The articles in portions that fit on a full disk; one that does not is a portion of its own."""
+    found: list[list[int]] = []
+    room = 0
+    for article_id in dict.fromkeys(ids):
+        (size,) = db.execute(
+            "SELECT coalesce(sum(length(content)), 0) + coalesce(sum((SELECT sum(length(data))"
+            " FROM originals.blob WHERE sha256 = capture OR sha256 IN"
+            " (SELECT sha256 FROM originals.part WHERE part.capture = version.capture))), 0)"
+            " FROM version WHERE article = ?",
+            (article_id,),
+        ).fetchone()
+        if not found or size > room:
+            found.append([])
+            room = _STEP
+        found[-1].append(article_id)
+        room -= size
+    return found
 
 
 def forget(tx: Transaction, ids: Iterable[int]) -> Changes:

@@ -49,7 +49,7 @@ def identify(folder: Path) -> tuple[int, bool]:
         try:
             return _identify(folder, immutable=False), False
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != failures.HOT_JOURNAL:
+            if failures.code_of(error) != failures.HOT_JOURNAL:
                 raise
         return _identify(folder, immutable=True), True
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.errors import LibraryDamaged, NoSuchArticle
+from archive.errors import ArticleDamaged, NoSuchArticle
 from archive.model import Capture
+from archive.store import failures
 from archive.store.texts import exact, told
 
 _SAMPLE = 65_536
@@ -51,7 +52,7 @@ def is_whole(digest: bytes, size: int, coding: int, data: bytes) -> bool:
     """True where a row's bytes are those that its hash names."""
     try:
         return hashlib.sha256(unpack(size, coding, data)).digest() == digest
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):
         return False
 
 
@@ -84,7 +85,7 @@ def keep(db: sqlite3.Connection, capture: Capture, packed: Iterable[tuple[str | 
 
 
 def read(db: sqlite3.Connection, sha256: str) -> Capture:
-    """A capture with its parts. Raises `NoSuchArticle`, or `LibraryDamaged` where the bytes are not those."""
+    """A capture with its parts. Raises `NoSuchArticle`, or `ArticleDamaged` where the bytes are not those."""
     digest = bytes.fromhex(sha256)
     row = db.execute(
         "SELECT captured_at, origin, media_type, final_url, headers FROM originals.capture WHERE sha256 = ?",
@@ -115,10 +116,16 @@ def read_part(db: sqlite3.Connection, capture: str, name: str) -> bytes | None:
 
 
 def read_bytes(db: sqlite3.Connection, digest: bytes) -> bytes:
-    """What has this hash, proved. Raises `LibraryDamaged`."""
-    row = db.execute("SELECT size, coding, data FROM originals.blob WHERE sha256 = ?", (digest,)).fetchone()
+    """What has this hash, proved. Raises `ArticleDamaged`."""
+    query = "SELECT size, coding, data FROM originals.blob WHERE sha256 = ?"
+    try:
+        row = db.execute(query, (digest,)).fetchone()
+    except failures.DAMAGE as error:
+        if not failures.is_damage(error):
+            raise
+        row = None
     if row is None or not is_whole(digest, *row):
-        raise LibraryDamaged(detail="original", sha256=digest.hex())
+        raise ArticleDamaged(capture=digest.hex())
     return unpack(*row)
 
 

@@ -48,11 +48,16 @@ def restore(snapshot: backups.Snapshot, folder: Path, now: datetime) -> None:
     try:
         if is_ready(folder):
             swap(folder)
-        incoming = fresh_incoming(folder)
-        migrations.create(incoming, now, snapshot.version)
-        with closing(connect(incoming, "rw")) as db:
-            _fill(db, snapshot)
-        declare_ready(folder)
+        try:
+            incoming = fresh_incoming(folder)
+            migrations.create(incoming, now, snapshot.version)
+            with failures.mapped(folder), closing(connect(incoming, "rw")) as db:
+                _fill(db, snapshot)
+            declare_ready(folder)
+        except BaseException:
+            if not is_ready(folder):
+                shutil.rmtree(folder / INCOMING, ignore_errors=True)
+            raise
         swap(folder)
     finally:
         lock.release()
@@ -96,10 +101,13 @@ def _fill(db: sqlite3.Connection, snapshot: backups.Snapshot) -> None:
                 used |= {digest for (digest,) in db.execute(_USED)}
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise BackupDamaged(path=str(snapshot.path), detail="foreign keys")
-    except sqlite3.DatabaseError as error:
-        if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    except failures.DAMAGE as error:
+        is_of_disk = (
+            isinstance(error, sqlite3.Error) and failures.code_of(error) & 0xFF == sqlite3.SQLITE_IOERR
+        )
+        if failures.is_damage(error) and not is_of_disk:
             raise BackupDamaged(path=str(snapshot.path), detail=str(error)) from error
-        raise failures.of_sqlite(error, snapshot.path.parent) or error from error
+        raise
 
 
 def rename(db: sqlite3.Connection) -> None:

@@ -43,10 +43,12 @@ def _make(db: sqlite3.Connection, key: str, name: str) -> int:
 
 
 def root_of(db: sqlite3.Connection, source: int | None) -> int | None:
-    """The source that this one counts as, through all merges."""
+    """The source that this one counts as, through all merges; None where there is none."""
     while source is not None:
         row = db.execute("SELECT merged_into FROM source WHERE id = ?", (source,)).fetchone()
-        if row is None or row[0] is None:
+        if row is None:
+            return None
+        if row[0] is None:
             return source
         source = int(row[0])
     return None
@@ -84,8 +86,8 @@ def rename(tx: Transaction, source: int, name: str) -> Changes:
 def merge(tx: Transaction, sources: Iterable[int], into: int) -> Changes:
     """Let several sources count as one. What each article came with is kept, so that it can be undone."""
     target = root_of(tx.db, into)
-    roots = {root_of(tx.db, source) for source in sources} - {target, None}
-    return set_merges(tx, [(root, target) for root in sorted(r for r in roots if r is not None)])
+    roots = {root for source in sources if (root := root_of(tx.db, source)) is not None}
+    return Changes() if target is None else set_merges(tx, [(root, target) for root in sorted(roots)])
 
 
 def split(tx: Transaction, source: int) -> Changes:
@@ -99,7 +101,7 @@ def set_merges(tx: Transaction, merges: Merges) -> Changes:
     before: list[tuple[int, int | None]] = []
     for source, into in merges:
         row = tx.db.execute("SELECT merged_into FROM source WHERE id = ?", (source,)).fetchone()
-        if row is None or row[0] == into or (into is not None and root_of(tx.db, into) == source):
+        if row is None or row[0] == into or (into is not None and root_of(tx.db, into) in (source, None)):
             continue
         before.append((source, row[0]))
         tx.db.execute("UPDATE source SET merged_into = ? WHERE id = ?", (into, source))

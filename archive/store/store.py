@@ -10,9 +10,10 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from archive.cancel import CancelToken
-from archive.errors import LibraryUnwritable
+from archive.errors import DiskFull, LibraryUnwritable
 from archive.model import (
     Arrival,
     Capture,
@@ -42,12 +43,15 @@ from archive.store import (
     keeping,
     opening,
     originals,
+    reserve,
     restoring,
 )
 from archive.store import sources as outlets
 from archive.store.connect import Gate, Readers, Transaction, Writer
 from archive.store.lock import FolderLock
 from archive.store.schema import LIBRARY
+
+P = ParamSpec("P")
 
 _CHUNK = 50
 """Articles read in one go while streaming, so that no commit waits long."""
@@ -87,6 +91,7 @@ class Store:
         except BaseException:
             lock.release()
             raise
+        reserve.keep(folder)
         return store
 
     def close(self) -> None:
@@ -149,12 +154,10 @@ class Store:
 
     def undo_job(self, job: int) -> Changes:
         """Take a whole import back; its articles are nowhere, and kept for `redo_job`."""
-        with self._write(person=True) as tx:
-            return jobs.undo(tx, job)
+        return self._act(jobs.undo, job)
 
     def redo_job(self, job: int) -> Changes:
-        with self._write(person=True) as tx:
-            return jobs.redo(tx, job)
+        return self._act(jobs.redo, job)
 
     # ------------------------------------------------------------ reading
 
@@ -183,7 +186,7 @@ class Store:
             return articles.tags(db)
 
     def article(self, article_id: int, version: int | None = None) -> StoredArticle:
-        """The article with the person's edits. Raises `NoSuchArticle`, `LibraryDamaged`."""
+        """The article with the person's edits. Raises `NoSuchArticle`, `ArticleDamaged`."""
         with self._readers.reading() as db:
             return articles.opened(db, article_id, version)
 
@@ -213,26 +216,21 @@ class Store:
     # ------------------------------------------------------------ the person's acts
 
     def set_read(self, ids: Iterable[int], value: bool) -> Changes:
-        with self._write(person=True) as tx:
-            return acts.set_flag(tx, "read", ids, value)
+        return self._act(acts.set_flag, "read", tuple(ids), value)
 
     def set_starred(self, ids: Iterable[int], value: bool) -> Changes:
-        with self._write(person=True) as tx:
-            return acts.set_flag(tx, "starred", ids, value)
+        return self._act(acts.set_flag, "starred", tuple(ids), value)
 
     def set_binned(self, ids: Iterable[int], value: bool) -> Changes:
-        with self._write(person=True) as tx:
-            return acts.set_flag(tx, "binned", ids, value)
+        return self._act(acts.set_flag, "binned", tuple(ids), value)
 
     def retag(self, ids: Iterable[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Changes:
         """Add and take away tags of many articles."""
-        with self._write(person=True) as tx:
-            return acts.retag(tx, ids, add, remove)
+        return self._act(acts.retag, tuple(ids), add, remove)
 
     def set_tags(self, tags: acts.Tags) -> Changes:
         """Give each article, by id, exactly these tags."""
-        with self._write(person=True) as tx:
-            return acts.set_tags(tx, tags)
+        return self._act(acts.set_tags, tags)
 
     def add_edit(self, article_id: int, edit: Edit) -> Changes:
         """One decision about an article; it replaces an earlier one about the same block or field."""
@@ -245,13 +243,11 @@ class Store:
         self, add: Sequence[tuple[int, Edit]] = (), remove: Sequence[tuple[int, Edit]] = ()
     ) -> Changes:
         """Many decisions about many articles, as one act."""
-        with self._write(person=True) as tx:
-            return acts.change_edits(tx, add, remove)
+        return self._act(acts.change_edits, add, remove)
 
     def set_edits(self, edits: acts.Edits) -> Changes:
         """Let exactly these decisions stand for each article, by id."""
-        with self._write(person=True) as tx:
-            return acts.set_edits(tx, edits)
+        return self._act(acts.set_edits, edits)
 
     def recleaned(self, article_id: int, article: CleanArticle, cleaner: int) -> Changes:
         """Another cleaning of the newest version's capture. Edits stay."""
@@ -259,38 +255,40 @@ class Store:
             return acts.recleaned(tx, article_id, article, cleaner)
 
     def rename_source(self, source: int, name: str) -> Changes:
-        with self._write(person=True) as tx:
-            return outlets.rename(tx, source, name)
+        return self._act(outlets.rename, source, name)
 
     def merge_sources(self, sources: Iterable[int], into: int) -> Changes:
         """Let several outlets count as one; nothing of what the pages said is lost."""
-        with self._write(person=True) as tx:
-            return outlets.merge(tx, sources, into)
+        return self._act(outlets.merge, tuple(sources), into)
 
     def split_source(self, source: int) -> Changes:
         """Part an outlet again from all that were merged into it."""
-        with self._write(person=True) as tx:
-            return outlets.split(tx, source)
+        return self._act(outlets.split, source)
 
     def set_merges(self, merges: outlets.Merges) -> Changes:
         """Set what each source is merged into: the inverse of merging and splitting."""
-        with self._write(person=True) as tx:
-            return outlets.set_merges(tx, merges)
+        return self._act(outlets.set_merges, merges)
 
     def forget(self, ids: Iterable[int], *, with_backups: bool = False) -> Changes:
         """Delete for good, originals included; with `with_backups`, out of the library's own backups too.
 
         There is no undo. Backups in other folders are the person's to delete.
         """
-        with self._write(person=True) as tx:
-            changes = forgetting.forget(tx, ids)
+        gone: frozenset[int] = frozenset()
+        for step in self._steps(tuple(ids)):
+            gone |= self._act(forgetting.forget, step).removed
+        reserve.keep(self._folder)
         if with_backups:
             with self._readers.reading() as db:
                 pair = backups.pair_of(db)
             backups.delete_all(self._folder / opening.BACKUPS, pair)
             restoring.forget_replaced(self._folder)
             self.backup()
-        return changes
+        return Changes(removed=gone)
+
+    def _steps(self, ids: tuple[int, ...]) -> list[list[int]]:
+        with self._readers.reading() as db:
+            return forgetting.steps(db, ids)
 
     # ------------------------------------------------------------ care
 
@@ -328,6 +326,19 @@ class Store:
         restoring.restore(restoring.chosen(backup), folder, now())
 
     # ------------------------------------------------------------
+
+    def _act(
+        self, work: Callable[Concatenate[Transaction, P], Changes], *args: P.args, **more: P.kwargs
+    ) -> Changes:
+        """Do what a person asks, before work in the background; on a full disk, in the room kept for it."""
+        try:
+            with self._write(person=True) as tx:
+                return work(tx, *args, **more)
+        except DiskFull:
+            if not reserve.give_up(self._folder):
+                raise
+        with self._write(person=True) as tx:
+            return work(tx, *args, **more)
 
     def _write(self, *, person: bool = False) -> AbstractContextManager[Transaction]:
         if self._writer is None:

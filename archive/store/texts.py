@@ -27,7 +27,10 @@ def told(value: str | bytes) -> str:
 def plain(text: str, limit: int = 500) -> str:
     """One line for a list or a label: no controls, no lone surrogates, at most `limit` letters."""
     line = " ".join(_UNSHOWABLE.sub(" ", text[: limit * 4]).split())
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"
+    if len(line) <= limit:
+        return line
+    at_word = line[:limit].rsplit(" ", 1)[0]
+    return (at_word if len(at_word) > limit // 2 else line[:limit]) + "…"
 
 
 def folded(text: str) -> str:

@@ -64,7 +64,7 @@ ARTICLE = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ARTICLE)
 def test_an_article_comes_back_as_it_was(article):
     assert codec.decode(codec.encode(article)) == article
