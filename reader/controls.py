@@ -164,7 +164,7 @@ class Text(QLabel):
         self.update()
 
 
-class _Pressable(QAbstractButton):
+class Pressable(QAbstractButton):
     """What our buttons share: hover, focus that is shown only when it came by keyboard, Enter presses."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
@@ -188,7 +188,7 @@ class _Pressable(QAbstractButton):
             self.update()
 
 
-class IconButton(_Pressable):
+class IconButton(Pressable):
     """A square button with one icon; its words are its accessible name and its tool tip."""
 
     def __init__(
@@ -253,7 +253,7 @@ class IconButton(_Pressable):
             paint_focus(painter, box, self.theme, radius)
 
 
-class Button(_Pressable):
+class Button(Pressable):
     """A button with words: `plain` outlined, `primary` filled, `link` only ink, `quiet` seen on hover."""
 
     def __init__(

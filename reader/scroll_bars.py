@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
 from reader.theme import Theme
 
 WIDTH = 10
+SHOWN_MS = 1_200
+"""How long the bar stays after a scroll while the pointer is elsewhere."""
 
 
 class SlimScrollBar(QScrollBar):
@@ -25,6 +27,9 @@ class SlimScrollBar(QScrollBar):
         self.valueChanged.connect(self._real.setValue)
         area.installEventFilter(self)
         theme.changed.connect(self.update)
+        self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._fade.timeout.connect(self.update)
+        self._real.valueChanged.connect(self._wake)
         self._follow()
 
     def sizeHint(self) -> QSize:
@@ -33,9 +38,17 @@ class SlimScrollBar(QScrollBar):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._place()
+        elif event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
         return super().eventFilter(watched, event)
 
+    def _wake(self) -> None:
+        self._fade.start()
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._fade.isActive() and not self._area.underMouse():
+            return
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         thumb = self.style().subControlRect(

@@ -63,6 +63,10 @@ class Settings:
     place_value = _Value("window/place-value", "")
     sort = _Value("window/sort", "newest", ("newest", "oldest"))
     """How a place is sorted when nothing is searched."""
+    article = _Value("window/article", 0)
+    """The article that was open, to come back to; 0 for none."""
+    folder = _Value("window/folder", "")
+    """Where files were last added from."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))
 
     def __init__(self, path: Path) -> None:

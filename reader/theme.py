@@ -40,6 +40,8 @@ class Theme(QObject):
         self.name: ThemeName = name
         self.interface_scale = interface
         self.reading_scale = reading
+        self.follows_system = False
+        """True while the system's own choice of light or dark is not to be overridden."""
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int, bool], QFont] = {}
 
@@ -88,7 +90,8 @@ class Theme(QObject):
         if key not in self._fonts:
             font = QFont()
             font.setFamilies(list(self.tokens.families[style.family]))
-            font.setPointSizeF(self.size(role) * 72 / _dots_per_inch())
+            # whole pixels: FreeType rounds anyway, and up where the design rounds to even
+            font.setPointSizeF(round(self.size(role)) * 72 / _dots_per_inch())
             font.setWeight(QFont.Weight(weight or style.weight))
             font.setItalic(italic)
             if style.letter_spacing != 100:
@@ -143,7 +146,7 @@ class Theme(QObject):
             app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         scheme = Qt.ColorScheme.Dark if self.is_dark else Qt.ColorScheme.Light
-        if hints.colorScheme() != scheme:
+        if not self.follows_system and hints.colorScheme() != scheme:
             hints.setColorScheme(scheme)
         app.setFont(self.font("ui.base"))
         app.setPalette(self.palette())

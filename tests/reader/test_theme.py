@@ -27,12 +27,12 @@ def test_an_unknown_colour_is_a_bug(theme: Theme) -> None:
         theme.colour("bg.lits")
 
 
-def test_a_font_is_the_one_we_ship_at_the_size_of_the_design(theme: Theme) -> None:
+def test_a_font_is_the_one_we_ship_at_the_size_of_the_design_in_whole_pixels(theme: Theme) -> None:
     assets.fonts(first=True)
     info = QFontInfo(theme.font("list.title"))
     assert info.family() == "Newsreader"
     assert info.weight() == QFont.Weight.DemiBold
-    assert theme.font("list.title").pointSizeF() == pytest.approx(16.5 * 0.75)
+    assert theme.font("list.title").pointSizeF() == pytest.approx(16 * 0.75)
 
 
 def test_headings_grow_less_than_text(theme: Theme) -> None:

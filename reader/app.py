@@ -1,0 +1,283 @@
+"""The window's beginning: builds everything and hands it to one another. No globals."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+import reader
+from archive import Library
+from archive.cancel import CancelToken
+from archive.errors import ArchiveError, LibraryLocked
+from reader import assets
+from reader.actions import Actions, choose, on_choice
+from reader.acts import Acts
+from reader.add_panel import AddPanel
+from reader.article_view import ArticleView
+from reader.crash_dialog import Crashes
+from reader.first_run import FirstRun
+from reader.handover import hand_over
+from reader.handover_server import HandoverServer
+from reader.i18n import _
+from reader.import_page import ImportPage
+from reader.imports import Imports
+from reader.list_column import ListColumn
+from reader.log import Log
+from reader.look import Look, languages, name_of, speak
+from reader.main_window import MainWindow
+from reader.messages import message_for
+from reader.paths import NoFolderGiven, default_library, library_and_rest
+from reader.rail import Rail
+from reader.resources import resource
+from reader.sample import fresh_folder, sample_files
+from reader.session import Parts, Session
+from reader.settings import Settings
+from reader.sidebar import Sidebar
+from reader.tasks import Lane, Tasks
+from reader.text_dialog import TextDialog
+from reader.theme import Theme
+from reader.trouble_window import TroubleWindow
+
+log = logging.getLogger("broadside")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where this program keeps what is not in the library."""
+
+    settings: Path
+    logs: Path
+    sample: Path
+
+
+def usual_places() -> Places:
+    """The platform's folders."""
+    from platformdirs import user_cache_path, user_config_path, user_log_path
+
+    name = "broadside" if sys.platform.startswith("linux") else "Broadside"
+    return Places(
+        user_config_path(name, appauthor=False, roaming=False) / "settings.ini",
+        user_log_path(name, appauthor=False),
+        user_cache_path(name, appauthor=False) / "sample-library",
+    )
+
+
+class App(QObject):
+    """Opens libraries in windows, one at a time."""
+
+    def __init__(self, qapp: QApplication, places: Places) -> None:
+        super().__init__()
+        self.qapp, self.places = qapp, places
+        self.settings = Settings(places.settings)
+        self.log = Log(places.logs)
+        speak(self.settings.language)
+        assets.fonts(first=True)
+        self.theme = Theme(assets.design())
+        self.look = Look(self.theme, self.settings)
+        self.theme.dress(qapp)
+        self.look.apply()
+        self.crashes = Crashes(self.theme)
+        self.session: Session | None = None
+        self.trouble: TroubleWindow | None = None
+        self.own: Path = default_library()
+        self._opening: Tasks | None = None
+        self._next: tuple[Path, bool] | None = None
+
+    # ---------------------------------------------------------------- opening
+
+    def open(self, folder: Path, add: Sequence[str] = (), *, sample: bool = False) -> None:
+        """Open a library and show its window; `add` is brought in then."""
+        if not sample:
+            self.own = folder
+        tasks = Tasks(lambda error: None)
+        self._opening = tasks
+
+        def work(token: CancelToken) -> Library:
+            if sample:
+                return _sample_library(self.places.sample, token)
+            return Library.open(folder)
+
+        def done(library: Library) -> None:
+            tasks.close()
+            self._opening = None
+            self._show(folder, library, sample=sample)
+            if add and self.session is not None:
+                self.session.adding.bring(add)
+
+        def failed(error: ArchiveError) -> None:
+            tasks.close()
+            self._opening = None
+            self._not_opened(folder, add, error)
+
+        tasks.run(work, done, lane=Lane.OPEN, failed=failed)
+
+    def _show(self, folder: Path, library: Library, *, sample: bool) -> None:
+        session = self.build(folder, library, sample=sample)
+        self.session = session
+        if self.trouble is not None:
+            self.trouble.close()
+            self.trouble = None
+        session.window.show()
+        QTimer.singleShot(0, lambda: assets.fonts(first=False))
+        log.info("library open, %s", "sample" if sample else "own")
+
+    def _not_opened(self, folder: Path, add: Sequence[str], error: ArchiveError) -> None:
+        log.warning("library not opened: %s", error.kind)
+        if isinstance(error, LibraryLocked) and hand_over(folder, add):
+            self.qapp.quit()
+            return
+        if self.trouble is not None:
+            self.trouble.close()
+        self.trouble = TroubleWindow(self.theme, message_for(error))
+        self.trouble.again.connect(partial(self.open, folder, add))
+        self.trouble.other.connect(self._choose_other)
+        self.trouble.show()
+
+    def _choose_other(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self.trouble, _("Choose the folder of a library")):
+            self.open(Path(name))
+
+    def change_to(self, folder: Path, *, sample: bool) -> None:
+        """Close this window and open another library, or the same in another language."""
+        self._next = (folder, sample)
+        if self.session is not None:
+            self.session.window.close()
+
+    def _ended(self) -> None:
+        if self.session is not None:
+            self.session.window.deleteLater()
+        self.session = None
+        if self._next is None:
+            self.qapp.quit()
+            return
+        (folder, sample), self._next = self._next, None
+        self.open(folder, sample=sample)
+
+    # ---------------------------------------------------------------- building
+
+    def build(self, folder: Path, library: Library, *, sample: bool) -> Session:
+        """All the wiring of one window."""
+        theme, settings = self.theme, self.settings
+        owner = QObject()
+        actions = Actions(owner, theme)
+        tasks = Tasks(lambda error: window.messages.tell_trouble(message_for(error)))
+        acts = Acts(library, tasks)
+        imports = Imports(library, tasks, acts)
+        sort_menu, choose_menu = QMenu(), QMenu()
+        sort_menu.addActions(actions.sorts.actions())
+        choose_menu.addActions([actions.add_files, actions.add_folder])
+        window = MainWindow(
+            theme,
+            settings,
+            actions,
+            ListColumn(theme, tasks, library, sort_menu),
+            ArticleView(theme),
+            ImportPage(theme, imports, AddPanel(theme, choose_menu)),
+            Sidebar(theme, actions.sidebar),
+            Rail(theme, actions.add_page, actions.sidebar),
+        )
+        for thing in (owner, tasks, acts, imports):
+            thing.setParent(window)
+        for menu in (sort_menu, choose_menu):
+            menu.setParent(window, menu.windowFlags())
+        first_run = None
+        if not sample:
+            first_run = FirstRun(theme, choose_menu, folder, len(sample_files()), settings.theme)
+            first_run.theme_chosen.connect(self.look.choose_theme)
+            first_run.look_around.connect(actions.sample.trigger)
+        session = Session(Parts(library, tasks, acts, imports, actions, settings, window, first_run))
+        server = HandoverServer(folder, window)
+        server.shown.connect(partial(_raise, window))
+        server.handed.connect(session.adding.bring)
+        session.ended.connect(server.close)
+        session.ended.connect(self._ended)
+        self._wire_commands(actions, window, sample=sample)
+        return session
+
+    def _wire_commands(self, actions: Actions, window: MainWindow, *, sample: bool) -> None:
+        settings = self.settings
+        choose(actions.themes, settings.theme)
+        on_choice(actions.themes, self.look.choose_theme)
+        choose(actions.sizes, str(settings.interface_scale))
+        on_choice(actions.sizes, self.look.choose_size)
+        language_menu = window.menus.languages(
+            [("", _("As the system")), *((code, name_of(code)) for code in languages())]
+        )
+        choose(language_menu, settings.language)
+        on_choice(language_menu, self._choose_language)
+        actions.sample.setVisible(not sample and bool(sample_files()))
+        actions.leave_sample.setVisible(sample)
+        actions.sample.triggered.connect(lambda: self.change_to(self.places.sample, sample=True))
+        actions.leave_sample.triggered.connect(lambda: self.change_to(self.own, sample=False))
+        if sample:
+            window.show_banner(_("This is the sample library."), actions.leave_sample)
+        actions.show_log.triggered.connect(lambda: self._show_log(window))
+        actions.about.triggered.connect(lambda: self._show_about(window))
+
+    def _choose_language(self, code: str) -> None:
+        if code != self.settings.language and self.session is not None:
+            self.settings.language = code
+            speak(code)
+            sample = self.session.first_run is None
+            self.change_to(self.places.sample if sample else self.own, sample=sample)
+
+    def _show_log(self, window: MainWindow) -> None:
+        words = _("It holds numbers only: no titles, no addresses, no text.")
+        TextDialog(self.theme, _("Log"), words, self.log.tail(), window).show()
+
+    def _show_about(self, window: MainWindow) -> None:
+        text = "\n\n".join(
+            path.read_text(encoding="utf-8").strip()
+            for path in [*sorted(resource("fonts").glob("LICENSE*")), resource("icons/LICENSE.txt")]
+        )
+        words = _(
+            "Version {version}. Keeps the political news you collect, on this computer. "
+            "Set in Newsreader, Literata, Inter and Noto Arabic; icons by Lucide. Their licences:"
+        ).format(version=reader.__version__)
+        TextDialog(self.theme, _("About Broadside"), words, text, window).show()
+
+
+def _sample_library(folder: Path, token: CancelToken) -> Library:
+    library = Library.open(fresh_folder(folder))
+    library.import_([str(path) for path in sample_files()], label="", cancel=token)
+    library.settle(token)
+    return library
+
+
+def _raise(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def main(words: Sequence[str]) -> int:
+    """Show the window; returns the exit code. The words: `--library FOLDER`, files, addresses."""
+    try:
+        chosen, rest = library_and_rest(words)
+    except NoFolderGiven:
+        return 2
+    folder = chosen or default_library()
+    add = [word for word in rest if word != "--"]
+    if hand_over(folder, add):
+        return 0
+    qapp = QApplication(["broadside"])
+    qapp.setApplicationName("Broadside")
+    qapp.setDesktopFileName("broadside")
+    qapp.setWindowIcon(QIcon(str(resource("icons/broadside.svg"))))
+    qapp.setQuitOnLastWindowClosed(False)
+    app = App(qapp, usual_places())
+    app.crashes.install()
+    app.open(folder, add)
+    code = qapp.exec()
+    app.crashes.remove()
+    app.log.close()
+    return code

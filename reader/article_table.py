@@ -1,0 +1,117 @@
+"""The view of the list: one column of rows of one height, quick at a hundred thousand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from reader.article_delegate import ArticleDelegate
+from reader.article_list import AnyIndex, ArticleModel
+from reader.i18n import _
+from reader.scroll_bars import SlimScrollBar
+from reader.theme import Theme
+
+AHEAD = 10
+"""Rows beyond the edges of the screen that are fetched too."""
+
+
+class ArticleTable(QTableView):
+    """Shows an `ArticleModel`."""
+
+    shown = Signal(int, int)
+    """Rows `first` to `last` are on the screen (or just beyond)."""
+    opened = Signal(object)
+    """The article id of the current row; None when there is none."""
+    chosen = Signal()
+    """The selection is another."""
+
+    def __init__(self, theme: Theme, model: ArticleModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.articles = model
+        self.setModel(model)
+        self._delegate = ArticleDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(_("Articles"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(False)
+        self._bar = SlimScrollBar(theme, self)
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._say_what_is_shown)
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._asking.start)
+        self.verticalScrollBar().valueChanged.connect(self._asking.start)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def selected_ids(self) -> list[int]:
+        """The selected articles that are known, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [article for row in rows if (article := self.articles.id_at(row)) is not None]
+
+    def current_id(self) -> int | None:
+        return self.articles.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def go_to(self, row: int) -> None:
+        """Select a row and make it the current one; nothing when there is no such row."""
+        if 0 <= row < self.articles.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self.articles.index(row, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            self.scrollTo(self.articles.index(row, 0))
+
+    def set_grey(self, grey: bool) -> None:
+        """Show grey rows instead of an answer that is out of date."""
+        if self._delegate.is_grey != grey:
+            self._delegate.is_grey = grey
+            self.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous article."""
+        current = self.currentIndex()
+        last = self.articles.rowCount() - 1
+        self.go_to(min(max(current.row() + by, 0), last) if current.isValid() else 0)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        self.opened.emit(self.articles.id_at(current.row()) if current.isValid() else None)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # letters are shortcuts of the window; Qt would take them for a search in the list
+        if event.text().isprintable() and event.text().strip():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._asking.start()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(self._theme.tokens.size.list_row))
+        self.verticalScrollBar().setSingleStep(self._theme.px(40))
+        self.viewport().update()
+
+    def _say_what_is_shown(self) -> None:
+        height = self.verticalHeader().defaultSectionSize()
+        top = self.verticalScrollBar().value() // height
+        bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height
+        if self.articles.rowCount():
+            self.shown.emit(max(0, top - AHEAD), min(self.articles.rowCount() - 1, bottom + AHEAD))

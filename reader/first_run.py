@@ -1,0 +1,257 @@
+"""The first page of an empty library: three ways to begin, and how it should look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from reader.controls import Area, Painted, Pressable, Text, paint_focus
+from reader.i18n import _, ngettext, number
+from reader.lines import Lines, face
+from reader.sheets import Sheets
+from reader.theme import Theme
+from reader.tokens import ThemeName
+
+WIDE = 520
+
+
+class Choice(Pressable):
+    """A large button: icon, words, what they mean, an arrow."""
+
+    def __init__(self, theme: Theme, icon: str, words: str, meaning: str, *, first: bool = False) -> None:
+        super().__init__(theme, words)
+        self._icon, self._meaning, self._first = icon, meaning, first
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(meaning)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(320), self.theme.px(72))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self.theme, self.theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, radius = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.tokens.radius.panel
+        hover = self.underMouse()
+        if self._first:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent.hover" if hover else "accent"))
+        else:
+            painter.setPen(QPen(theme.colour("line.strong"), 1))
+            painter.setBrush(theme.colour("bg.hover" if hover else "bg.raised"))
+        painter.drawRoundedRect(box, radius, radius)
+        middle = box.center().y()
+        side = px(24)
+        square = QRectF(px(20), round(middle - side / 2), side, side)
+        theme.paint_icon(painter, square, self._icon, "accent.on" if self._first else "accent.text")
+        side = px(16)
+        square = QRectF(box.right() - px(36), round(middle - side / 2), side, side)
+        theme.paint_icon(painter, square, "arrow-right", "accent.on" if self._first else "text.tertiary")
+        room = box.width() - px(62 + 46)
+        words = Lines(self.text(), face(theme, "search", weight=600), room)
+        meaning = Lines(self._meaning, face(theme, "ui.base"), room)
+        words.draw(
+            painter, px(62), middle - px(21), theme.colour("accent.on" if self._first else "text.primary")
+        )
+        ink = QColor(theme.colour("accent.on" if self._first else "text.secondary"))
+        if self._first:
+            ink.setAlphaF(0.88)
+        meaning.draw(painter, px(62), middle + px(2), ink)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), theme, radius)
+
+
+class ThemeChoice(Pressable):
+    """A small picture of a theme."""
+
+    def __init__(self, theme: Theme, value: str, words: str) -> None:
+        super().__init__(theme, words)
+        self.value = value
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(92), self.theme.px(82))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self.theme, self.theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(2, 2, px(88), px(56))
+        sides: list[tuple[ThemeName, float, float]] = (
+            [("light", 0.0, 0.5), ("dark", 0.5, 1.0)] if self.value == "system" else [(self.value, 0.0, 1.0)]  # type: ignore[list-item]
+        )
+        for name, begin, end in sides:
+            painter.save()
+            part = QRectF(
+                frame.x() + begin * frame.width(), frame.y(), (end - begin) * frame.width(), frame.height()
+            )
+            painter.setClipRect(part)
+            self._paint_page(painter, frame, name)
+            painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = theme.tokens.radius.panel
+        if self.isChecked():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(frame.adjusted(-1, -1, 1, 1), radius, radius)
+        else:
+            painter.setPen(QPen(theme.colour("line.strong"), 1))
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), radius - 1, radius - 1)
+        weight = 600 if self.isChecked() else 400
+        words = Lines(self.text(), face(theme, "ui.chip", weight=weight), self.width())
+        ink = theme.colour("text.primary" if self.isChecked() else "text.secondary")
+        words.draw(painter, frame.center().x() - words.natural_width / 2, frame.bottom() + px(5), ink)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(0, frame.bottom() + 4, self.width(), px(20)), theme, 4)
+
+    def _paint_page(self, painter: QPainter, frame: QRectF, name: ThemeName) -> None:
+        colours = {key: QColor(value[:7]) for key, value in self.theme.tokens.themes[name].items()}
+        px = self.theme.px
+        clip = QPainterPath()
+        clip.addRoundedRect(frame, 9, 9)
+        painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(frame, colours["bg.paper"])
+        painter.fillRect(QRectF(frame.x(), frame.y(), px(21), frame.height()), colours["bg.window"])
+        painter.setPen(Qt.PenStyle.NoPen)
+        x = frame.x() + px(29)
+        for y, wide, colour in (
+            (11, 36, "text.primary"),
+            (20, 44, "text.tertiary"),
+            (30, 26, "hit.bg"),
+            (39, 40, "text.tertiary"),
+        ):
+            painter.setBrush(colours[colour])
+            high = px(6 if colour == "hit.bg" else 4)
+            painter.drawRoundedRect(QRectF(x, frame.y() + px(y), px(wide), high), 2, 2)
+
+
+class _Line(Painted):
+    """A small icon and a sentence."""
+
+    def __init__(self, theme: Theme, icon: str, words: str) -> None:
+        super().__init__(theme)
+        self._icon = icon
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(25), 0, 0, 0)
+        row.addWidget(Text(theme, "ui.base", "text.secondary", words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = self.theme.px(16)
+        self.theme.paint_icon(QPainter(self), QRectF(0, self.theme.px(1), side, side), self._icon)
+
+
+class FirstRun(Area):
+    """Three choices and a theme; where everything lies is said at the foot."""
+
+    add_page = Signal()
+    look_around = Signal()
+    theme_chosen = Signal(str)
+
+    def __init__(
+        self, theme: Theme, choose_menu: QMenu, folder: Path, samples: int, chosen_theme: str
+    ) -> None:
+        super().__init__(theme, "bg.paper")
+        px = theme.px
+        self._left = Area(theme, "bg.window", "right")
+        inside = QVBoxLayout(self._left)
+        self._sheets = Sheets(theme)
+        inside.addWidget(self._sheets)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, px(110), 0, px(34))
+        column.setSpacing(0)
+        column.addWidget(Text(theme, "welcome.title", text=_("Start with one article")))
+        column.addSpacing(px(6))
+        lead = Text(
+            theme,
+            "welcome.lead",
+            "text.secondary",
+            _(
+                "Broadside keeps the political news you collect, cleans it up for reading, "
+                "and finds any word in it, years later."
+            ),
+        )
+        lead.setMaximumWidth(px(460))
+        column.addWidget(lead)
+        column.addSpacing(px(32))
+        self.files = Choice(
+            theme,
+            "folder-open",
+            _("Choose files or a folder"),
+            _("Saved web pages, MHTML, text, Markdown. Whole folders are fine."),
+            first=True,
+        )
+        self.page = Choice(
+            theme, "link", _("Add a web page"), _("Paste an address; Broadside saves the article.")
+        )
+        around = ngettext(
+            "Open a small library of {n} sample article.",
+            "Open a small library of {n} sample articles.",
+            samples,
+        )
+        self.around = Choice(theme, "book-open", _("Look around first"), around.format(n=number(samples)))
+        self.files.clicked.connect(lambda: choose_menu.popup(self.files.mapToGlobal(QPoint(px(62), px(62)))))
+        self.page.clicked.connect(self.add_page)
+        self.around.clicked.connect(self.look_around)
+        for choice in (self.files, self.page, self.around):
+            column.addWidget(choice)
+            column.addSpacing(px(10))
+        self.around.setVisible(samples > 0)
+        column.addSpacing(px(8))
+        column.addWidget(_Line(theme, "file-plus-corner", _("Or drop anything onto this window.")))
+        column.addSpacing(px(36))
+        column.addWidget(Text(theme, "ui.base", text=_("How should it look?"), weight=600))
+        column.addSpacing(px(11))
+        column.addLayout(self._themes(chosen_theme))
+        column.addStretch(1)
+        column.addWidget(
+            _Line(
+                theme,
+                "hard-drive",
+                _("Everything stays on this computer, in {folder}.").format(folder=_short(folder)),
+            )
+        )
+        right = QHBoxLayout()
+        right.addStretch(84)
+        holder = QWidget()
+        holder.setLayout(column)
+        holder.setMaximumWidth(px(WIDE))
+        right.addWidget(holder, 520)
+        right.addStretch(96)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left, 741)
+        row.addLayout(right, 699)
+
+    def _themes(self, chosen: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(10))
+        self._group = QButtonGroup(self)
+        for value, words in (
+            ("system", _("Match system")),
+            ("light", _("Light")),
+            ("sepia", _("Sepia")),
+            ("dark", _("Dark")),
+        ):
+            button = ThemeChoice(self.theme, value, words)
+            button.setChecked(value == chosen)
+            self._group.addButton(button)
+            row.addWidget(button)
+        self._group.buttonClicked.connect(lambda button: self.theme_chosen.emit(button.value))
+        row.addStretch(1)
+        return row
+
+    def resizeEvent(self, event: object) -> None:
+        # the drawing gives way where there is no room for it
+        self._left.setVisible(self.width() >= self.theme.px(1000))
+
+
+def _short(folder: Path) -> str:
+    try:
+        return " / ".join(folder.relative_to(Path.home()).parts)
+    except ValueError:
+        return str(folder)

@@ -1,0 +1,209 @@
+"""What the list shows: asks the library on the lanes, the newest question wins, and fills the model."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from archive.cancel import CancelToken
+from archive.model import Changes, Hit, ListRow, Page, ParsedQuery, Place, Sort
+from reader.article_list import ArticleModel
+from reader.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from archive import Library
+
+LIBRARY = Place()
+
+FIRST_ROWS = 24
+"""So many rows come with the answer itself: a screen is never painted empty first."""
+REFRESH_MS = 400
+"""Changes that arrive together (an import) are looked up together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the list. Without words it is a place, with words a search in it."""
+
+    place: Place = LIBRARY
+    text: str = ""
+    sort: Sort = Sort.NEWEST
+    search_sort: Sort = Sort.MATCH
+
+    @property
+    def order(self) -> Sort:
+        return self.search_sort if self.text else self.sort
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, with enough rows for the first screen."""
+
+    question: Question
+    rows: tuple[ListRow, ...]
+    ids: array[int] | None = None
+    page: Page[Hit] | None = None
+    parsed: ParsedQuery | None = None
+    pending: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.page.total if self.page is not None else len(self.ids or ())
+
+
+class ListQuery(QObject):
+    """Holds the question and keeps the model in step with its answer."""
+
+    asked = Signal()
+    """A question went out; the old answer still stands."""
+    answered = Signal(object)
+    """`Answer`: the model shows it now."""
+    counted = Signal(int)
+    """The number of articles shown is another, without a new question."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, model: ArticleModel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._model = library, tasks, model
+        self.question = Question()
+        self.keep: int | None = None
+        """The article that is open: it stays in the list while the person is on it."""
+        self._shown: Question | None = None
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._look_again)
+
+    def ask(self, question: Question) -> None:
+        """Ask this now; an older question still on its way is dropped."""
+        self.question = question
+        self.asked.emit()
+        self._tasks.run(
+            lambda token: self._find(question, token), self._show, lane=Lane.SEARCH, replaces="list"
+        )
+
+    def change(self, **parts: object) -> None:
+        """Ask the same with some parts another."""
+        question = replace(self.question, **parts)  # type: ignore[arg-type]
+        if question != self.question:
+            self.ask(question)
+
+    def fetch(self, first: int, last: int) -> None:
+        """Rows `first` to `last` are on the screen: get those that are missing."""
+        gap = self._model.missing(first, last)
+        if gap is None or self._shown is None:
+            return
+        begin, end = gap
+        shown = self._shown
+
+        if self._model.is_search:
+
+            def further(token: CancelToken) -> tuple[Page[Hit], tuple[ListRow, ...]]:
+                return self._search(shown, begin, end - begin + 1, token)
+
+            def fill(found: tuple[Page[Hit], tuple[ListRow, ...]]) -> None:
+                if self._shown == shown:
+                    self._model.fill_hits(begin, found[0].items, found[1])
+
+            self._tasks.run(further, fill, lane=Lane.OPEN, replaces="rows")
+        else:
+            ids = self._model.ids[begin : end + 1]
+            self._tasks.run(
+                lambda token: self._library.rows(ids), self._model.fill_rows, lane=Lane.OPEN, replaces="rows"
+            )
+
+    def heed(self, changes: Changes) -> None:
+        """Something in the library is another: show it without losing the place."""
+        known = [article for article in changes.changed if self._model.row_of(article) is not None]
+        if known:
+            self._tasks.run(lambda token: self._library.rows(known), self._renew, lane=Lane.OPEN)
+        self._take_out(changes.removed)
+        elsewhere = len(changes.changed) > len(known)
+        if changes.added or changes.removed or elsewhere:
+            self._refresh.start()
+
+    def _renew(self, rows: tuple[ListRow, ...]) -> None:
+        """Rows that changed. Those that went into the bin, or came out of it, leave the list."""
+        self._model.fill_rows(rows)
+        in_bin = self.question.place.kind == "bin"
+        self._take_out({row.id for row in rows if row.status.is_binned is not in_bin})
+
+    def _take_out(self, gone: Collection[int]) -> None:
+        before = self._model.rowCount()
+        if gone and self._shown is not None:
+            self._model.remove_ids(gone)
+        if self._model.rowCount() != before:
+            self.counted.emit(self._model.rowCount())
+
+    def _look_again(self) -> None:
+        question = self.question
+        if question.text:
+            self._tasks.run(
+                lambda token: self._find(question, token), self._show_again, lane=Lane.SEARCH, replaces="list"
+            )
+            return
+
+        def update(ids: array[int]) -> None:
+            if self._shown == question == self.question:
+                self._update(ids)
+
+        self._tasks.run(
+            lambda token: self._library.ids(question.place, question.sort),
+            update,
+            lane=Lane.OPEN,
+            replaces="ids",
+        )
+
+    def _update(self, ids: array[int]) -> None:
+        """Another membership. The article that is open stays, though «Unread» no longer counts it."""
+        row = self._model.row_of(self.keep) if self.keep is not None else None
+        if row is not None and self.keep is not None and self.keep not in ids:
+            ids.insert(min(row, len(ids)), self.keep)
+        self._model.update_ids(ids)
+        self.counted.emit(len(ids))
+
+    def _find(self, question: Question, token: CancelToken) -> Answer:
+        if not question.text:
+            ids = self._library.ids(question.place, question.sort)
+            return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids)
+        parsed = self._library.parse(question.text)
+        if parsed.is_empty:
+            ids = self._library.ids(question.place, question.sort)
+            return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids, parsed=parsed)
+        page, rows = self._search(question, 0, FIRST_ROWS, token)
+        return Answer(question, rows, page=page, parsed=parsed, pending=self._library.pending)
+
+    def _search(
+        self, question: Question, offset: int, limit: int, token: CancelToken
+    ) -> tuple[Page[Hit], tuple[ListRow, ...]]:
+        page = self._library.search(
+            question.text,
+            place=question.place,
+            sort=question.search_sort,
+            offset=offset,
+            limit=limit,
+            cancel=token,
+        )
+        return page, self._library.rows([hit.article_id for hit in page.items])
+
+    def _show(self, answer: Answer) -> None:
+        self._shown = answer.question
+        if answer.page is not None:
+            self._model.show_hits(answer.page.total, answer.page.items, answer.rows)
+        elif answer.ids is not None:
+            self._model.show_ids(answer.ids)
+            self._model.fill_rows(answer.rows)
+        self.answered.emit(answer)
+
+    def _show_again(self, answer: Answer) -> None:
+        """The same search over a library that is another now: only if the results are."""
+        same = (
+            answer.page is not None
+            and answer.page.total == self._model.rowCount()
+            and all(self._model.id_at(row) == hit.article_id for row, hit in enumerate(answer.page.items))
+        )
+        if self._shown == answer.question and not same:
+            self._show(answer)

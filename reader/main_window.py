@@ -1,0 +1,319 @@
+"""The window: its panes, how they fold, and which of them a person is in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.actions import Actions, Menus
+from reader.article_view import ArticleView
+from reader.controls import Area, Button, IconButton, Text
+from reader.drop_overlay import DropOverlay, origins_of
+from reader.i18n import _
+from reader.import_page import ImportPage
+from reader.list_column import ListColumn
+from reader.message_bar import MessageBar
+from reader.rail import Rail
+from reader.settings import Settings
+from reader.shape import Shape, shape_of
+from reader.sidebar import Sidebar
+from reader.splitter import Splitter
+from reader.theme import Theme
+
+
+class StarButton(IconButton):
+    """The star of the open article, filled when it is set."""
+
+    def __init__(self, theme: Theme, action: QAction) -> None:
+        super().__init__(theme, "star", "", action=action)
+
+    def set_starred(self, starred: bool) -> None:
+        if starred:
+            self.set_icon("star", "star.line", "star.fill")
+        else:
+            self.set_icon("star")
+
+
+class Banner(Area):
+    """A line in the accent's tint: words and one button."""
+
+    def __init__(self, theme: Theme, words: str, action: QAction) -> None:
+        super().__init__(theme, "accent.soft", "bottom")
+        px = theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(3), px(16), px(4))
+        row.setSpacing(px(8))
+        row.addWidget(Text(theme, "ui.base", "accent.text", words, most=1))
+        button = Button(theme, action.text(), "link", small=True)
+        button.clicked.connect(action.trigger)
+        row.addWidget(button)
+        row.addStretch(1)
+
+
+LIST_SHARE = 0.36
+"""Where there is little room, the list takes this part of what it shares with the reader."""
+
+
+class MainWindow(QMainWindow):
+    """Holds the panes it is handed and folds them. What they mean to one another is the session's."""
+
+    dropped = Signal(list)
+    """Files and addresses that were dropped on the window."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        actions: Actions,
+        list_column: ListColumn,
+        reader: ArticleView,
+        import_page: ImportPage,
+        sidebar: Sidebar,
+        rail: Rail,
+    ) -> None:
+        super().__init__()
+        self.theme, self.settings, self.commands = theme, settings, actions
+        self.list_column, self.reader, self.import_page = list_column, reader, import_page
+        self.sidebar, self.rail = sidebar, rail
+        self.setWindowTitle("Broadside")
+        self.setAcceptDrops(True)
+        self.menus = Menus(self.menuBar(), actions)
+        self.addActions(actions.all)
+        self.shape = Shape.THREE
+        self._in_reader = False
+        self._list_folded = False
+        size = theme.tokens.size
+        self._wanted = settings.panes if len(settings.panes) == 2 else [size.sidebar, size.list_column]
+        self._lay_out()
+        self.star = StarButton(theme, actions.star)
+        reader.bar.add_tool(self.star)
+        more = IconButton(theme, "ellipsis", _("More about this article"))
+        more.clicked.connect(lambda: self.menus.article.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        reader.bar.add_tool(more, after_views=True)
+        self.messages = MessageBar(theme, self.whole)
+        self.overlay = DropOverlay(theme, self.whole)
+        self.columns.splitterMoved.connect(self._dragged)
+        self.panes.splitterMoved.connect(self._dragged)
+        theme.changed.connect(self._fit)
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)
+        self._restore()
+
+    def _lay_out(self) -> None:
+        self.panes = Splitter(self.theme)
+        self.panes.addWidget(self.list_column)
+        self.panes.addWidget(self.reader)
+        self.panes.setStretchFactor(0, 0)
+        self.panes.setStretchFactor(1, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.panes)
+        self.pages.addWidget(self.import_page)
+        self.columns = Splitter(self.theme)
+        self.columns.addWidget(self.sidebar)
+        self.columns.addWidget(self.pages)
+        self.columns.setStretchFactor(0, 0)
+        self.columns.setStretchFactor(1, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.columns, 1)
+        outer = QWidget()
+        self._outer = QVBoxLayout(outer)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(middle, 1)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(outer)
+        self.setCentralWidget(self.whole)
+
+    def _restore(self) -> None:
+        wide, high = self.theme.tokens.size.default_window
+        self.resize(wide, high)
+        if not self.settings.geometry.isEmpty():
+            self.restoreGeometry(self.settings.geometry)
+        self._fit()
+
+    # ---------------------------------------------------------------- pages
+
+    def show_front(self, page: QWidget) -> None:
+        """Show a page instead of everything below the menus (first run)."""
+        if self.whole.indexOf(page) < 0:
+            self.whole.addWidget(page)
+        self.whole.setCurrentWidget(page)
+
+    def show_banner(self, words: str, action: QAction) -> None:
+        """A line above everything that says in which library one is, with a way out of it."""
+        self._outer.insertWidget(0, Banner(self.theme, words, action))
+
+    def leave_front(self) -> None:
+        self.whole.setCurrentIndex(0)
+
+    @property
+    def is_front(self) -> bool:
+        return self.whole.currentIndex() != 0
+
+    def show_imports(self) -> None:
+        self.leave_front()
+        self.pages.setCurrentWidget(self.import_page)
+
+    def show_panes(self) -> None:
+        self.leave_front()
+        self.pages.setCurrentWidget(self.panes)
+
+    @property
+    def shows_imports(self) -> bool:
+        return not self.is_front and self.pages.currentWidget() is self.import_page
+
+    # ---------------------------------------------------------------- folding
+
+    def enter_reader(self) -> None:
+        """Where only one pane fits: show the reader."""
+        self._in_reader = True
+        self._fit()
+
+    def leave_reader(self) -> None:
+        """Back to the list, where it is hidden."""
+        self._in_reader = False
+        if self.reader.shows_removed and self._list_folded:
+            self.reader.toggle_removed()
+        self._fit()
+        self.list_column.table.setFocus()
+
+    def fold_list(self, fold: bool) -> None:
+        """Give the reader the room of the list, while it shows what was removed."""
+        self._list_folded = fold
+        self._fit()
+
+    @property
+    def list_is_hidden(self) -> bool:
+        return self.list_column.isHidden()
+
+    def toggle_sidebar(self) -> None:
+        self.settings.sidebar_hidden = not self.settings.sidebar_hidden
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the panes that this width and this text size have room for."""
+        theme, px = self.theme, self.theme.px
+        shape = shape_of(self.width(), theme.interface_scale, theme.tokens.breakpoints)
+        self.shape = shape
+        with_sidebar = shape is Shape.THREE and not self.settings.sidebar_hidden
+        self.sidebar.setVisible(with_sidebar)
+        self.rail.setVisible(not with_sidebar)
+        self.rail.can_unfold(shape is Shape.THREE)
+        self.commands.sidebar.setEnabled(shape is Shape.THREE)
+        alone = shape is Shape.ONE
+        self.list_column.setVisible(not self._list_folded and not (alone and self._in_reader))
+        self.reader.setVisible(not alone or self._in_reader)
+        self.import_page.panel.setVisible(not alone)
+        size = theme.tokens.size
+        self.setMinimumSize(min(px(480), 800), min(px(360), 560))
+        self.list_column.setMinimumWidth(0 if alone else px(size.list_column_min))
+        self.sidebar.setMinimumWidth(px(180))
+        self.menuBar().setFixedHeight(px(size.menu_bar) + 1)
+        self._set_widths(with_sidebar)
+        self.show_back()
+
+    def show_back(self) -> None:
+        """The button that leads back names where it leads: «212 articles»."""
+        self.reader.set_back(self.list_column.header.words if self.list_is_hidden else "")
+
+    def _set_widths(self, with_sidebar: bool) -> None:
+        px = self.theme.px
+        side, column = px(self._wanted[0]), px(self._wanted[1])
+        whole = self.width()
+        if with_sidebar:
+            # the hairline belongs to the pane at its left
+            self.columns.setSizes([side - 1, whole - side])
+            whole -= side
+        else:
+            whole -= self.rail.width()
+        if self.shape is Shape.TWO:
+            column = min(column, max(px(self.theme.tokens.size.list_column_min), round(whole * LIST_SHARE)))
+        self.panes.setSizes([column - 1, max(1, whole - column)])
+
+    def _dragged(self) -> None:
+        scale = self.theme.interface_scale
+        if self.sidebar.isVisible():
+            self._wanted[0] = round((self.sidebar.width() + 1) / scale)
+        if self.list_column.isVisible() and self.reader.isVisible():
+            self._wanted[1] = round((self.list_column.width() + 1) / scale)
+
+    # ---------------------------------------------------------------- panes by keyboard
+
+    def step_pane(self, by: int) -> None:
+        """F6: to the next pane that is there."""
+        panes = [(pane, target) for pane, target in self._panes_in_order() if pane.isVisible()]
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        here = next((n for n, (pane, _target) in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
+        start = here if here >= 0 else (-1 if by > 0 else 0)
+        panes[(start + by) % len(panes)][1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panes_in_order(self) -> list[tuple[QWidget, QWidget]]:
+        """Each pane, and what in it takes the keyboard."""
+        places: list[tuple[QWidget, QWidget]] = [
+            (self.sidebar, self.sidebar.places),
+            (self.rail, self.rail.first),
+        ]
+        if self.shows_imports:
+            page = self.import_page
+            return [*places, (page.left, page.table), (page.panel, page.panel.field)]
+        column = self.list_column
+        return [*places, (column, column.table), (self.reader, self.reader.column.body)]
+
+    # ---------------------------------------------------------------- events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
+            self.menus.show_keys(event.type() == QEvent.Type.KeyPress)
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self.menus.show_keys(False)
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if origins := origins_of(event.mimeData()):
+            event.acceptProposedAction()
+            self.overlay.show_for(origins)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.overlay.hide()
+        if origins := origins_of(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(origins)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.list_column.table.viewport().update()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = self.saveGeometry()
+        self.settings.panes = list(self._wanted)
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,146 @@
+"""Which article is open, and how it gets from the library into the reading pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from archive.cancel import CancelToken
+from archive.errors import ArchiveError, NoSuchArticle
+from archive.model import Block, Changes, Marked, StoredArticle
+from reader.acts import Acts
+from reader.article_view import ArticleView
+from reader.list_query import ListQuery
+from reader.outcome_words import is_address
+from reader.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from archive import Library
+
+
+class Reading(QObject):
+    """Opens articles in the pane, marks what is searched, and keeps the pane in step with the library."""
+
+    changed = Signal()
+    """Another article is open, or none, or the same with another standing."""
+    failed = Signal(object)
+    """`ArchiveError`: an article could not be opened."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, acts: Acts, pane: ArticleView, query: ListQuery, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._acts = library, tasks, acts
+        self.pane, self._query = pane, query
+        self.open_id: int | None = None
+        pane.put_back_requested.connect(acts.put_back)
+        pane.original_requested.connect(self._show_original)
+        pane.link_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+
+    def open(self, article_id: int) -> None:
+        """Show an article; the newest one asked for wins."""
+        if article_id == self.open_id:
+            return
+        self._query.keep = article_id
+        self._tasks.run(
+            lambda token: self._fetch(article_id, self._query.question.text, token),
+            self._show,
+            lane=Lane.OPEN,
+            replaces="article",
+            failed=self._not_opened,
+        )
+
+    def close(self) -> None:
+        """Show no article."""
+        self.open_id = self._query.keep = None
+        self.pane.clear()
+        self.changed.emit()
+
+    def mark_again(self) -> None:
+        """Another search: the open article shows its words."""
+        article, text = self.open_id, self._query.question.text
+        if article is None:
+            return
+        if not text:
+            self.pane.set_marks(Marked())
+            return
+        self._tasks.run(
+            lambda token: self._library.marks(text, article),
+            lambda marked: self.pane.set_marks(marked) if self.open_id == article else None,
+            lane=Lane.OPEN,
+            replaces="marks",
+        )
+
+    def heed(self, changes: Changes) -> None:
+        """Something in the library is another: if it is what is open, show it as it is now."""
+        article = self.open_id
+        if article is None:
+            return
+        if article in changes.removed:
+            self.close()
+        elif article in changes.changed:
+            self._tasks.run(
+                lambda token: self._fetch(article, self._query.question.text, token),
+                self._show_again,
+                lane=Lane.OPEN,
+                replaces="again",
+                failed=self._not_opened,
+            )
+
+    def open_page(self) -> None:
+        """Open the page of the article in the person's browser."""
+        stored = self.pane.article
+        if stored is not None and stored.article.url and is_address(stored.article.url):
+            QDesktopServices.openUrl(QUrl(stored.article.url))
+
+    @property
+    def has_page(self) -> bool:
+        stored = self.pane.article
+        return stored is not None and is_address(stored.article.url or "")
+
+    def _fetch(self, article_id: int, text: str, token: CancelToken) -> tuple[StoredArticle, Marked]:
+        stored = self._library.article(article_id)
+        token.check()
+        return stored, self._library.marks(text, article_id) if text else Marked()
+
+    def _show(self, found: tuple[StoredArticle, Marked]) -> None:
+        stored, marked = found
+        is_another = stored.id != self.open_id
+        self.open_id = stored.id
+        self.pane.show_article(stored, marked)
+        self.changed.emit()
+        if is_another and not stored.status.is_read:
+            self._acts.opened(stored.id)
+
+    def _show_again(self, found: tuple[StoredArticle, Marked]) -> None:
+        stored, marked = found
+        if stored.id != self.open_id:
+            return
+        if self.pane.article is not None and self.pane.article.article != stored.article:
+            self.pane.show_article(stored, marked)
+        self.changed.emit()
+
+    def _not_opened(self, error: ArchiveError) -> None:
+        if isinstance(error, NoSuchArticle):
+            self.close()
+        else:
+            self.failed.emit(error)
+
+    def _show_original(self, article_id: int) -> None:
+        def show(blocks: tuple[Block, ...]) -> None:
+            if self.open_id == article_id:
+                self.pane.show_original(blocks)
+
+        def failed(error: ArchiveError) -> None:
+            self.pane.toggle_original()
+            self.failed.emit(error)
+
+        self._tasks.run(
+            lambda token: self._library.original(article_id, token),
+            show,
+            lane=Lane.OPEN,
+            replaces="original",
+            failed=failed,
+        )

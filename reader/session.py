@@ -1,0 +1,319 @@
+"""One library open in one window: what the panes mean to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
+
+from archive.model import Changes, Counts, ListRow, Place, Sort
+from reader.actions import Actions, choose, on_choice
+from reader.acts import Acts
+from reader.adding import Adding
+from reader.first_run import FirstRun
+from reader.i18n import _
+from reader.imports import Imports
+from reader.list_query import Answer, Question
+from reader.main_window import MainWindow
+from reader.messages import message_for
+from reader.places import name_of
+from reader.reading import Reading
+from reader.settings import Settings
+from reader.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from archive import Library
+
+COUNT_MS = 250
+LIBRARY = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a session is handed by `app`."""
+
+    library: Library
+    tasks: Tasks
+    acts: Acts
+    imports: Imports
+    actions: Actions
+    settings: Settings
+    window: MainWindow
+    first_run: FirstRun | None
+    """The page for an empty library; the sample library has none."""
+
+
+class Session(QObject):
+    """Connects the panes."""
+
+    ended = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self.library, self.tasks, self.acts = parts.library, parts.tasks, parts.acts
+        self.imports, self.actions, self.settings = parts.imports, parts.actions, parts.settings
+        self.window, self.first_run = parts.window, parts.first_run
+        self.list, self.reader = parts.window.list_column, parts.window.reader
+        self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
+        self.adding = Adding(self.window, self.imports, self.settings)
+        self.counts: Counts | None = None
+        """What the sidebar shows; None until it is known."""
+        self._is_new = False
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._counting.timeout.connect(self._ask_counts)
+        self._connect_panes()
+        self._connect_acts()
+        self._connect_commands()
+        self._show_history()
+        self._show_chosen()
+        self._ask_counts()
+        self._begin()
+
+    # ---------------------------------------------------------------- beginning and end
+
+    def _begin(self) -> None:
+        place = _remembered_place(self.settings)
+        question = Question(place, "", Sort(self.settings.sort), Sort(self.settings.search_sort))
+        self.window.sidebar.show_place(place)
+        self.window.rail.show_place(place)
+        self.list.start(question, name_of(place), self.settings.article or None)
+        self.list.table.setFocus()
+
+    def close(self) -> None:
+        """Remember where the person was, stop all work, let the library go."""
+        question = self.list.query.question
+        self.settings.place_kind = question.place.kind
+        self.settings.place_value = "" if question.place.value is None else str(question.place.value)
+        self.settings.sort, self.settings.search_sort = question.sort.value, question.search_sort.value
+        self.settings.article = self.reading.open_id or 0
+        self.settings.save()
+        self.tasks.close()
+        self.library.close()
+        self.ended.emit()
+
+    # ---------------------------------------------------------------- panes
+
+    def _connect_panes(self) -> None:
+        window, reader = self.window, self.reader
+        self.list.opened.connect(self._open)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.left.connect(self._leave_search)
+        self.list.query.answered.connect(self._answered)
+        self.list.query.counted.connect(lambda count: window.show_back())
+        self.list.table.activated.connect(lambda index: self._enter_reader())
+        for pane in (window.sidebar, window.rail):
+            pane.chosen.connect(self.go_to)
+            pane.imports.connect(self.adding.show_page)
+        window.sidebar.add.connect(self.adding.show_page)
+        window.closed.connect(self.close)
+        window.import_page.titles_wanted.connect(self._find_titles)
+        reader.removed_shown.connect(window.fold_list)
+        reader.back_requested.connect(window.leave_reader)
+        self.reading.changed.connect(self._show_chosen)
+        self.reading.failed.connect(lambda error: window.messages.tell_trouble(message_for(error)))
+        self.adding.opened.connect(self.show_article)
+        self.adding.ended.connect(self._import_ended)
+        if self.first_run is not None:
+            self.first_run.add_page.connect(self.adding.ask_address)
+
+    def _open(self, article_id: int | None) -> None:
+        if article_id is not None:
+            self.reading.open(article_id)
+
+    def go_to(self, place: Place, name: str) -> None:
+        """Show a place."""
+        self.window.show_panes()
+        self.window.sidebar.show_place(place)
+        self.window.rail.show_place(place)
+        if self.window.list_is_hidden:
+            self.window.leave_reader()
+        self.list.show_place(place, name)
+
+    def show_article(self, article_id: int) -> None:
+        """Open an article of the library, wherever the list is."""
+        self.list.box.field.clear()
+        self.list.keep(article_id)
+        self.go_to(LIBRARY, name_of(LIBRARY))
+        self.reading.open(article_id)
+        self.window.enter_reader()
+
+    def _answered(self, answer: Answer) -> None:
+        choose(self.actions.sorts, answer.question.order.value)
+        self.actions.sorts.actions()[0].setEnabled(bool(answer.question.text))
+        self.window.show_back()
+        self.reading.mark_again()
+
+    def _leave_search(self) -> None:
+        if self.reading.open_id is None:
+            self.list.table.setFocus()
+        else:
+            self.reader.focus_text()
+
+    def _enter_reader(self) -> None:
+        """Enter on a row: into the text."""
+        self.window.enter_reader()
+        self.reader.focus_text()
+
+    def _find_titles(self, ids: list[int]) -> None:
+        outcomes = self.window.import_page.table.outcomes
+        self.tasks.run(
+            lambda token: self.library.rows(ids),
+            lambda rows: outcomes.title({row.id: row.title for row in rows}),
+            lane=Lane.OPEN,
+            replaces="titles",
+        )
+
+    # ---------------------------------------------------------------- counts and the first run
+
+    def _ask_counts(self) -> None:
+        self.tasks.run(
+            lambda token: self.library.counts(), self._show_counts, lane=Lane.OPEN, replaces="counts"
+        )
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.counts = counts
+        self.window.sidebar.show_counts(counts)
+        self.window.rail.show_sources(counts.sources)
+        place = self.list.query.question.place
+        if place.kind == "source":
+            self.list.name_place(name_of(place, counts.sources))
+        empty = counts.library == 0 and counts.bin == 0
+        if empty and self.first_run is not None and not self.imports.jobs:
+            self._is_new = True
+            self.window.show_front(self.first_run)
+        elif not empty and self.window.is_front:
+            self._after_first_run()
+
+    def _import_ended(self, came: int) -> None:
+        if self._is_new and came:
+            self._after_first_run()
+        self._ask_counts()
+
+    def _after_first_run(self) -> None:
+        """The first articles are here: open on the list, at the first of them, with one hint."""
+        self._is_new = False
+        self.go_to(LIBRARY, name_of(LIBRARY))
+        self.list.show_hint(_("Try a word you remember."))
+        self.list.open_first_when_there()
+
+    # ---------------------------------------------------------------- acts
+
+    def _connect_acts(self) -> None:
+        self.imports.came.connect(self._changed)
+        self.acts.changed.connect(self._changed)
+        self.acts.history.connect(self._show_history)
+        self.acts.told.connect(lambda words: self.window.messages.tell(words, _("Undo"), self.acts.undo))
+
+    def _changed(self, changes: Changes) -> None:
+        """Something in the library is another: every pane shows it."""
+        self.list.query.heed(changes)
+        self.reading.heed(changes)
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def chosen(self) -> list[int]:
+        """The articles an act is about: those selected, else the one that is open."""
+        selected = [] if self.window.list_is_hidden else self.list.table.selected_ids()
+        open_id = self.reading.open_id
+        return selected or ([] if open_id is None else [open_id])
+
+    def _rows(self) -> list[ListRow]:
+        entries = [self.list.model.entry(article) for article in self.chosen()]
+        return [entry.row for entry in entries if entry is not None]
+
+    def _show_chosen(self) -> None:
+        """Let the commands say what they would do to the chosen articles."""
+        a, rows = self.actions, self._rows()
+        for action in (a.star, a.unread, a.bin):
+            action.setEnabled(bool(self.chosen()))
+        starred = bool(rows) and all(row.status.is_starred for row in rows)
+        a.star.setText(_("Take the star away") if starred else _("Star"))
+        unread = bool(rows) and all(not row.status.is_read for row in rows)
+        a.unread.setText(_("Mark as read") if unread else _("Mark as unread"))
+        binned = bool(rows) and all(row.status.is_binned for row in rows)
+        a.bin.setText(_("Put back from the bin") if binned else _("Move to bin"))
+        self.window.star.set_starred(starred)
+        for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find):
+            action.setEnabled(self.reading.open_id is not None)
+        a.open_page.setEnabled(self.reading.has_page)
+
+    def _star(self) -> None:
+        rows = self._rows()
+        self.acts.star(self.chosen(), not (rows and all(row.status.is_starred for row in rows)))
+
+    def _unread(self) -> None:
+        rows = self._rows()
+        self.acts.read(self.chosen(), bool(rows) and all(not row.status.is_read for row in rows))
+
+    def _bin(self) -> None:
+        rows = self._rows()
+        self.acts.bin(self.chosen(), not (rows and all(row.status.is_binned for row in rows)))
+
+    def _show_history(self) -> None:
+        for action, words, name in (
+            (self.actions.undo, self.acts.undo_words, _("Undo")),
+            (self.actions.redo, self.acts.redo_words, _("Redo")),
+        ):
+            action.setEnabled(words is not None)
+            action.setText(f"{name}: {words}" if words else name)
+
+    # ---------------------------------------------------------------- commands
+
+    def _connect_commands(self) -> None:
+        a, window, adding, reader = self.actions, self.window, self.adding, self.reader
+
+        def on(action: QAction, act: Callable[[], object]) -> None:
+            action.triggered.connect(lambda checked=False: act())
+
+        on(a.add_files, adding.choose_files)
+        on(a.add_folder, adding.choose_folder)
+        on(a.add_page, adding.ask_address)
+        on(a.paste, adding.paste)
+        on(a.imports, adding.show_page)
+        on(a.quit, window.close)
+        on(a.undo, self.acts.undo)
+        on(a.redo, self.acts.redo)
+        on(a.select_all, self.list.table.selectAll)
+        on(a.sidebar, window.toggle_sidebar)
+        for kind, action in a.places.items():
+            on(action, partial(self.go_to, Place(kind), name_of(Place(kind))))
+        on(a.next_article, lambda: self._step(1))
+        on(a.previous_article, lambda: self._step(-1))
+        on(a.next_pane, lambda: window.step_pane(1))
+        on(a.previous_pane, lambda: window.step_pane(-1))
+        on(a.back_to_list, window.leave_reader)
+        on(a.star, self._star)
+        on(a.unread, self._unread)
+        on(a.bin, self._bin)
+        on(a.next_hit, reader.next_hit)
+        on(a.previous_hit, reader.previous_hit)
+        on(a.original, reader.toggle_original)
+        on(a.removed, reader.toggle_removed)
+        on(a.find, reader.find_in_article)
+        on(a.open_page, self.reading.open_page)
+        on(a.search, self._search)
+        on_choice(a.sorts, lambda value: self.list.set_sort(Sort(value)))
+
+    def _step(self, by: int) -> None:
+        self.window.show_panes()
+        self.list.table.step(by)
+
+    def _search(self) -> None:
+        self.window.show_panes()
+        if self.window.list_is_hidden:
+            self.window.leave_reader()
+        self.list.box.field.setFocus()
+        self.list.box.field.selectAll()
+
+
+def _remembered_place(settings: Settings) -> Place:
+    kind, value = settings.place_kind, settings.place_value
+    if kind in ("unread", "starred", "recent", "bin"):
+        return Place(kind)  # type: ignore[arg-type]
+    if kind == "source" and value.isdecimal():
+        return Place("source", int(value))
+    return LIBRARY
