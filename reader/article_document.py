@@ -113,13 +113,15 @@ class ArticleDocument(QTextDocument):
             elif block.kind is BlockKind.CAPTION:
                 stream = "captions"
             start = starts[stream] if stream else 0
-            captioned = i + 1 < len(blocks) and blocks[i + 1].kind is BlockKind.CAPTION
-            yield from self._block(block, stream, start, captioned=captioned)
+            follows = next((b.kind for b in blocks[i + 1 :] if b.removed is None), None)
+            yield from self._block(block, stream, start, follows)
             if stream:
                 starts[stream] = start + len(block.text) + 1
             self.letters += len(block.text) + 60
 
-    def _block(self, block: Block, stream: Stream | None, start: int, *, captioned: bool) -> Iterator[None]:
+    def _block(
+        self, block: Block, stream: Stream | None, start: int, follows: BlockKind | None
+    ) -> Iterator[None]:
         style = self._style
         match block.kind:
             case BlockKind.HEADING:
@@ -129,14 +131,15 @@ class ArticleDocument(QTextDocument):
             case BlockKind.POST:
                 yield from self._post(block, stream, start)
             case BlockKind.ITEM:
-                yield from self._item(block, stream, start)
+                yield from self._item(block, stream, start, last=follows is not BlockKind.ITEM)
             case BlockKind.CODE:
                 yield from self._text(block, style.code(), stream, start)
             case BlockKind.CAPTION:
                 yield from self._text(block, style.caption(), stream, start)
             case BlockKind.IMAGE:
                 words = block.text.strip() or _("Picture without a description")
-                yield from self._text(Block(block.kind, words), style.picture(captioned=captioned), None, 0)
+                setting = style.picture(captioned=follows is BlockKind.CAPTION)
+                yield from self._text(Block(block.kind, words), setting, None, 0)
             case BlockKind.TABLE:
                 yield from self._table(block, stream, start)
             case BlockKind.PARAGRAPH:
@@ -214,12 +217,12 @@ class ArticleDocument(QTextDocument):
             inner = Block(block.kind, signed["line"], _shifted(block.marks, at))
             yield from self._text(inner, self._style.signature(), stream, start + at, joint="\n")
 
-    def _item(self, block: Block, stream: Stream | None, start: int) -> Iterator[None]:
+    def _item(self, block: Block, stream: Stream | None, start: int, *, last: bool) -> Iterator[None]:
         marker = "•" if block.ordinal is None else f"{block.ordinal}."
         depth = min(block.level, 5)
         yield from self._text(
             block,
-            self._style.item(depth),
+            self._style.item(depth, last=last),
             stream,
             start,
             joint=f"\n{marker} ",
@@ -236,9 +239,10 @@ class ArticleDocument(QTextDocument):
         part = _TablePart(widths, block, stream, start)
         for first in range(0, len(shown), at_once):
             part.first, part.rows = first, shown[first : first + at_once]
-            part.is_last = first + at_once >= len(rows)
             self._table_part(part)
             yield
+        self._cursor.setBlockFormat(self._style.no_room(below=len(rows) == len(shown)))
+        self._unused = False
         if len(rows) > len(shown):
             left = len(rows) - len(shown)
             words = ngettext("{n} more row is not shown.", "{n} more rows are not shown.", left)
@@ -250,9 +254,7 @@ class ArticleDocument(QTextDocument):
         if not self._unused:
             self._paragraph(style.no_room())
         self._unused = True
-        table = self._cursor.insertTable(
-            len(part.rows), len(part.widths), style.table(part.widths, ends=part.is_last)
-        )
+        table = self._cursor.insertTable(len(part.rows), len(part.widths), style.table(part.widths))
         for r, row in enumerate(part.rows):
             heading = part.first + r < part.block.level
             for c, text in enumerate(row):
@@ -263,7 +265,6 @@ class ArticleDocument(QTextDocument):
                     self._cell(cell.firstCursorPosition(), part, text, joint, style.cell(heading=heading))
                 part.at += len(text) + 1
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._cursor.setBlockFormat(style.no_room())
 
     def _cell(self, cursor: QTextCursor, part: _TablePart, text: str, joint: str, setting: Setting) -> None:
         for offset, words in pieces(text):
@@ -327,7 +328,6 @@ class _TablePart:
     at: int = 0
     first: int = 0
     rows: Sequence[Sequence[str]] = ()
-    is_last: bool = False
 
     def __post_init__(self) -> None:
         self.at = self.start

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from archive.model import Span, StoredArticle
@@ -14,7 +14,7 @@ from reader.addresses import may_open, plain, shown
 from reader.controls import Button, IconButton, Text, paint_focus, plain_tip
 from reader.dates import long_date
 from reader.i18n import _, ngettext, number
-from reader.lines import Lines, face
+from reader.lines import Face, Lines, face, script_of
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -36,23 +36,48 @@ class SourceTile(QWidget):
         paint_tile(QPainter(self), QRectF(0, 0, side, side), self._theme, self.source)
 
 
-class Title(Text):
-    """The title; when it is where the words were found, they are underlined as in the list."""
+_BASELINE = 0.8
+"""Where Qt sets the baseline in a line of fixed height; so do the header's own lines."""
+
+
+class HeaderText(Text):
+    """A line, or lines, of the header, with room around for letters that reach out of their line.
+
+    Latin lines of the reading face are set as those of the text are. Some words can be underlined as in
+    the list: the title's, when it is where they were found.
+    """
 
     spans: Sequence[Span] = ()
 
+    def place(self, x: int, y: int, width: int, height: int | None = None) -> int:
+        """Stand at x, y; returns the height taken, as many lines as there are by default."""
+        high = self.heightForWidth(width) if height is None else height
+        reach = self._reach()
+        self.setGeometry(x, y - reach, width, high + 2 * reach)
+        return high
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.spans:
-            painter = QPainter(self)
-            painter.setPen(Qt.PenStyle.NoPen)
-            highlight = self.theme.tokens.highlight
-            lines = Lines(self.text(), self._face(), self.width(), 200, self.spans)
-            for box in lines.boxes(0, 0):
-                top = box.top() + box.height() * highlight.title_from
-                under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
-                painter.fillRect(under, self.theme.colour("hit.bg"))
-            painter.end()
-        super().paintEvent(event)
+        painter = QPainter(self)
+        lines = Lines(self.text(), self._face(), self.width(), self._most or 200, self.spans)
+        y: float = self._reach()
+        reading, arabic = self.theme.role(self._role).family == "read", script_of(self.text()) == "arabic"
+        if reading and not arabic:
+            y += _BASELINE * lines.face.line - lines.baseline
+        elif arabic and not reading:
+            y -= 0.2 * lines.face.line  # its face stands low in its box
+        highlight = self.theme.tokens.highlight
+        for box in lines.boxes(0, y):
+            top = box.top() + box.height() * highlight.title_from
+            under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
+            painter.fillRect(under, self.theme.colour("hit.bg"))
+        lines.draw(painter, 0, y, self.theme.colour(self._ink))
+
+    def _reach(self) -> int:
+        return round(self._face().line * 0.35)
+
+
+class Title(HeaderText):
+    """The title; its context menu copies it."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -72,14 +97,14 @@ class ArticleHeader(QWidget):
         self._theme = theme
         self._address = ""
         self.tile = SourceTile(theme, self)
-        self.source = Text(theme, "article.source", "text.primary", most=1, parent=self)
-        self.section = Text(theme, "article.source", "text.tertiary", most=1, weight=400, parent=self)
+        self.source = HeaderText(theme, "article.source", "text.primary", most=1, parent=self)
+        self.section = HeaderText(theme, "article.source", "text.tertiary", most=1, weight=400, parent=self)
         self.title = Title(theme, "article.title", "text.primary", parent=self)
-        self.standfirst = Text(theme, "article.standfirst", "text.secondary", parent=self)
-        self.authors = Text(theme, "article.meta", "text.primary", weight=500, parent=self)
-        self.facts = Text(theme, "article.meta", "text.tertiary", parent=self)
+        self.standfirst = HeaderText(theme, "article.standfirst", "text.secondary", parent=self)
+        self.authors = HeaderText(theme, "article.meta", "text.primary", weight=500, parent=self)
+        self.facts = HeaderText(theme, "article.meta", "text.tertiary", parent=self)
         self.link = AddressButton(theme, self)
-        self.copy = IconButton(theme, "copy", _("Copy address"), parent=self)
+        self.copy = SmallIconButton(theme, "copy", _("Copy address"), ink="text.tertiary", parent=self)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
         self.link.clicked.connect(
             lambda: self.address_chosen.emit(
@@ -110,14 +135,10 @@ class ArticleHeader(QWidget):
         """Give every part its place within `width`; the height they take."""
         px = self._px
         y = self._source_row(width)
-        title_high = self.title.heightForWidth(width)
-        self.title.setGeometry(0, y, width, title_high)
-        y += title_high
+        y += self.title.place(0, y, width)
         if self._shows(self.standfirst):
             y += px(10)
-            high = self.standfirst.heightForWidth(width)
-            self.standfirst.setGeometry(0, y, width, high)
-            y += high
+            y += self.standfirst.place(0, y, width)
         y = self._facts_rows(width, y)
         if self._shows(self.link, bool(self._address)):
             y += px(4)
@@ -139,10 +160,10 @@ class ArticleHeader(QWidget):
         self.tile.setGeometry(0, 0, side, side)
         x = side + px(8) if named else 0
         wide = min(self.source.sizeHint().width(), width - x)
-        self.source.setGeometry(x, 0, wide, row)
+        self.source.place(x, 0, wide, row)
         x += wide + px(8) if named else 0
         if self._shows(self.section, bool(self.section.text()) and width - x > px(40)):
-            self.section.setGeometry(x, 0, min(self.section.sizeHint().width(), width - x), row)
+            self.section.place(x, 0, min(self.section.sizeHint().width(), width - x), row)
         return row + px(10) if named or not self.section.isHidden() else 0
 
     def _facts_rows(self, width: int, y: int) -> int:
@@ -155,17 +176,13 @@ class ArticleHeader(QWidget):
         row = px(20)
         names, rest = self.authors.sizeHint().width(), self.facts.sizeHint().width()
         if authors and names + px(14) + rest <= width:
-            self.authors.setGeometry(0, y, names, row)
-            self.facts.setGeometry(names + px(14), y, rest, row)
+            self.authors.place(0, y, names, row)
+            self.facts.place(names + px(14), y, rest, row)
             return y + row
         if authors:
-            high = self.authors.heightForWidth(width)
-            self.authors.setGeometry(0, y, width, high)
-            y += high
+            y += self.authors.place(0, y, width)
         if facts:
-            high = self.facts.heightForWidth(width)
-            self.facts.setGeometry(0, y, width, high)
-            y += high
+            y += self.facts.place(0, y, width)
         return y
 
     @staticmethod
@@ -185,6 +202,23 @@ class ArticleHeader(QWidget):
         return round(length * self._theme.reading_scale)
 
 
+class SmallIconButton(IconButton):
+    """An icon as high as the small text beside it, on a target that can still be hit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, side = QRectF(self.rect()), round(14 * self.theme.reading_scale)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("bg.hover"))
+            painter.drawRoundedRect(box, 5, 5)
+        square = QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        self.theme.paint_icon(painter, square, self._icon, self._ink)
+        if self.hasFocus():
+            paint_focus(painter, box, self.theme, 5)
+
+
 class AddressButton(Button):
     """The address in small ink with a link before it; a long one is cut at its end."""
 
@@ -196,17 +230,22 @@ class AddressButton(Button):
         self.setAccessibleName(_("Address: {address}").format(address=text))
 
     def sizeHint(self) -> QSize:
-        lines = Lines(self.text(), face(self.theme, "article.meta"), 10_000, 1)
+        lines = Lines(self.text(), self._face(), 10_000, 1)
         return QSize(ceil(lines.natural_width) + self._px(21), self._px(20))
 
     def _px(self, length: float) -> int:
         return round(length * self.theme.reading_scale)
 
+    def _face(self) -> Face:
+        chosen = face(self.theme, "article.meta")
+        chosen.font.unsetFeature(QFont.Tag("tnum"))  # it would widen the hyphens too
+        return chosen
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         px, side = self._px, self._px(14)
         self.theme.paint_icon(painter, QRectF(0, px(3), side, side), "link", "text.tertiary")
-        lines = Lines(self.text(), face(self.theme, "article.meta"), self.width() - px(21), 1)
+        lines = Lines(self.text(), self._face(), self.width() - px(21), 1)
         lines.draw(painter, px(21), 0, self.theme.colour("accent.text"))
         if self.underMouse():
             under = lines.baseline + 2
@@ -235,4 +274,6 @@ def _facts(stored: StoredArticle) -> str:
         minutes = max(1, ceil(stored.words / WORDS_A_MINUTE))
         parts.append(ngettext("{n} min read", "{n} min read", minutes).format(n=number(minutes)))
         parts.append(ngettext("{n} word", "{n} words", stored.words).format(n=number(stored.words)))
+    if stored.article.is_partial:
+        parts.append(_("only the beginning"))
     return "  ·  ".join(parts)

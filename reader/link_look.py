@@ -12,6 +12,7 @@ from reader.i18n import _
 from reader.theme import Theme
 
 _SHADOW = 16
+_MARGIN = _SHADOW + 14
 
 
 class LinkLook(Painted):
@@ -32,8 +33,7 @@ class LinkLook(Painted):
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         column = self._column = QVBoxLayout(self)
-        margin = _SHADOW + 14
-        column.setContentsMargins(margin, margin - 4, margin, margin)
+        column.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, _MARGIN)
         column.setSpacing(4)
         column.addWidget(self.host)
         column.addWidget(self.address)
@@ -59,6 +59,8 @@ class LinkLook(Painted):
         self.setAccessibleName(_("Link to {host}").format(host=host))
         window = self._over
         wide = min(self.theme.px(400) + 2 * _SHADOW, window.width())
+        for text in (self.host, self.address):
+            text.setFixedHeight(text.heightForWidth(wide - 2 * _MARGIN))
         self.setFixedWidth(wide)
         self.setFixedHeight(self._column.totalHeightForWidth(wide))
         at = window.mapFromGlobal(where)
@@ -120,8 +122,7 @@ class LinkLook(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW - 4, -_SHADOW, -_SHADOW)
         radius = self.theme.tokens.radius.popover
-        shadow = QColor(self.theme.colour("shadow"))
-        shadow.setAlphaF(shadow.alphaF() * 0.12)
+        shadow = QColor(0, 0, 0, 4 if not self.theme.is_dark else 9)  # as many layers as the shadow is wide
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shadow)
         for spread in range(_SHADOW - 4, 0, -1):

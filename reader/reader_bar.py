@@ -21,6 +21,7 @@ class StepButton(QAbstractButton):
         self.setText(name)
         self.setToolTip(tip)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoRepeat(True)
 
     def sizeHint(self) -> QSize:
@@ -131,11 +132,12 @@ class Segment(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(self._theme.font("ui.chip")).horizontalAdvance(self.text())
-        return QSize(round(wide) + self._theme.px(23), self._theme.px(26))
+        return QSize(round(wide) + self._theme.px(21), self._theme.px(26))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -41,15 +41,14 @@ CARD_INSET = 20
 CARD_GAP = 20
 CARD_TOP = 12
 CARD_BOTTOM = 15
-_CARD_TEXT = (17.5, 28.0)
+_CARD_TEXT = (17.0, 28.0)
 _LABEL_ROW = 18
 _LABEL_GAP = 13
 BOX_PAD = 14
 _BOX_ICON = 26
-_SAMPLE = (
-    "The members met twice and heard evidence from towns along the coast, where few had asked for a vote "
-    "and most had waited for an answer since the spring."
-)
+_SAMPLE = "etaoinshrdlucmfwypvbgkjqxz "
+_LETTER_SHARES = (12, 9, 8, 8, 7, 7, 6, 6, 6, 4, 4, 3, 3, 2, 2, 2, 2, 2, 1, 1, 2, 1, 0, 0, 0, 0, 18)
+"""How often each letter of the sample stands in 118 letters of English, roughly."""
 
 
 class Shape(IntEnum):
@@ -98,7 +97,8 @@ class ReadingStyle:
     def column(self) -> int:
         """The width of a full line: so many letters of ordinary English as the design's measure."""
         metrics = QFontMetricsF(self._theme.font("article.body"))
-        letter = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        widths = (metrics.horizontalAdvance(c) * n for c, n in zip(_SAMPLE, _LETTER_SHARES, strict=True))
+        letter = sum(widths) / sum(_LETTER_SHARES)
         return int(letter * self._theme.tokens.measure) // 10 * 10
 
     @property
@@ -136,9 +136,9 @@ class ReadingStyle:
             "article.meta", "text.secondary", below=self.gap, left=20 * self.scale, shape=Shape.POST
         )
 
-    def item(self, depth: int) -> Setting:
+    def item(self, depth: int, *, last: bool) -> Setting:
         left = (depth + 1) * INDENT * self.scale
-        return Setting("article.body", below=self.gap / 2, left=left, shape=Shape.ITEM)
+        return Setting("article.body", below=self.gap / (1 if last else 2), left=left, shape=Shape.ITEM)
 
     def code(self) -> Setting:
         size = self._theme.size("article.body") * 0.8
@@ -232,14 +232,15 @@ class ReadingStyle:
         chars.setForeground(QBrush(self._theme.colour(setting.ink)))
         return chars
 
-    def no_room(self) -> QTextBlockFormat:
-        """The empty text block Qt keeps after a table."""
+    def no_room(self, *, below: bool = False) -> QTextBlockFormat:
+        """The empty text block Qt keeps before and after a table; with the room of a paragraph `below`."""
         block = QTextBlockFormat()
         block.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setBottomMargin(self.gap if below else 0)
         return block
 
-    def table(self, widths: Sequence[float], *, ends: bool) -> QTextTableFormat:
-        """A table over the whole column; `ends`: room below it."""
+    def table(self, widths: Sequence[float]) -> QTextTableFormat:
+        """A table over the whole column."""
         table = QTextTableFormat()
         table.setBorder(0)
         table.setCellSpacing(0)
@@ -248,7 +249,6 @@ class ReadingStyle:
         table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         kind = QTextLength.Type.PercentageLength
         table.setColumnWidthConstraints([QTextLength(kind, width) for width in widths])
-        table.setBottomMargin(self.gap if ends else 0)
         return table
 
     def cell_format(self, *, heading: bool) -> QTextTableCellFormat:
@@ -262,7 +262,7 @@ class ReadingStyle:
         key = (setting.role, setting.weight, setting.size, script, setting.monospace)
         if key not in self._fonts:
             font = self._theme.font(setting.role, weight=setting.weight)
-            unit = font.pointSizeF() / self._theme.size(setting.role)
+            unit = font.pointSizeF() / round(self._theme.size(setting.role))
             if setting.monospace:
                 font.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
                 font.setStyleHint(QFont.StyleHint.Monospace)
@@ -277,7 +277,9 @@ class ReadingStyle:
     def _size(self, setting: Setting, script: str) -> float:
         size = setting.size or self._theme.size(setting.role)
         own_face = script == "eastern" and self._theme.role(setting.role).family == "read"
-        return size * self._theme.tokens.cyrillic_factor if own_face and not setting.monospace else size
+        return round(
+            size * self._theme.tokens.cyrillic_factor if own_face and not setting.monospace else size
+        )
 
     def strong(self) -> QTextCharFormat:
         chars = QTextCharFormat()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from archive.model import BlockRef
 from reader.controls import Area, Button, Painted, Text, paint_focus
 from reader.i18n import _, ngettext, number
-from reader.lines import Lines, face
+from reader.lines import Face, Lines, face
 from reader.removals import Passage, name_of
 from reader.scroll_bars import SlimScrollBar
 from reader.theme import Theme
@@ -19,6 +19,7 @@ from reader.theme import Theme
 _AT_ONCE = 15
 """So many rows are made at a time."""
 _PREVIEW = 300
+_PREVIEW_SIZE = 14
 _SIDE = 20
 
 
@@ -95,13 +96,26 @@ class PassageRow(Painted):
             line = theme.colour("line.subtle")
             painter.fillRect(px(_SIDE), self.height() - 1, self.width() - px(2 * _SIDE), 1, line)
         if self._preview is None:
-            type_face = face(theme, "list.title", self.passage.text, weight=400)
-            type_face.font.setPointSizeF(type_face.font.pointSizeF() * 15 / 16.5)
-            type_face = type(type_face)(type_face.font, px(19))
-            self._preview = Lines(self._words(), type_face, self.width() - px(2 * _SIDE), 2)
+            self._preview = self._laid_out(self.width() - px(2 * _SIDE))
         self._preview.draw(painter, px(_SIDE), px(34), theme.colour("text.secondary"))
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), theme, 4)
+
+    def _laid_out(self, width: int) -> Lines:
+        """The beginning on two lines, cut between words."""
+        chosen = face(self.theme, "list.title", self.passage.text, weight=400)
+        chosen.font.setPointSizeF(chosen.font.pointSizeF() * _PREVIEW_SIZE / 16)
+        type_face = Face(chosen.font, self.theme.px(19))
+        words = self._words().split(" ")
+        whole = Lines(" ".join(words), type_face, width, 2)
+        if not whole.is_cut:
+            return whole
+        fits, too_many = 0, len(words)
+        while too_many - fits > 1:
+            middle = (fits + too_many) // 2
+            tried = Lines(" ".join(words[:middle]) + "…", type_face, width, 2)
+            fits, too_many = (fits, middle) if tried.is_cut else (middle, too_many)
+        return Lines(" ".join(words[:fits]) + "…", type_face, width, 2) if fits else whole
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()
@@ -216,8 +230,9 @@ class RemovedPanel(Area):
             labels.addWidget(self._kept)
             labels.addStretch(1)
             labels.addWidget(self._removed)
-            for part in (self.heading, self.share_words, self.share):
+            for part, gap in ((self.heading, 4), (self.share_words, 14), (self.share, 7)):
                 head.addWidget(part)
+                head.addSpacing(self.theme.px(gap))
             head.addLayout(labels)
             foot = QHBoxLayout()
             foot.addWidget(self.everything)
@@ -229,7 +244,6 @@ class RemovedPanel(Area):
             column.setContentsMargins(1, 0, 0, 0)
         side = px(_SIDE) - 1
         self._head.setContentsMargins(side, px(17), px(_SIDE), px(14))
-        self._head.setSpacing(px(4))
         self._foot.setContentsMargins(side, px(14), px(_SIDE), px(14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
