@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -46,17 +45,17 @@ from reader.article_document import ArticleDocument
 from reader.controls import Button, plain_tip
 from reader.hits import ReadHit
 from reader.i18n import _
-from reader.marks import MarkRange, box_of, line_parts, paint_current, paint_hit
+from reader.marks import MarkRange, baseline_at, box_of, line_parts, paint_current, paint_hit
 from reader.motion import animates
 from reader.reading_style import ReadingStyle
 from reader.removals import label_of
-from reader.shapes import card_box, paint_card, paint_shape, text_box
+from reader.shapes import card_box, paint_card, paint_shape
 from reader.theme import Theme
 
 _STEP = 9.0
 """Milliseconds of filling at a time: with laying out, a step stays under 20."""
-_INKED = 300
-"""So many marks around the visible part get their own ink."""
+_INKED = 100
+"""Up to so many marks around the visible part get their own ink (each is one more pass over its line)."""
 _MOVES = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
@@ -74,8 +73,8 @@ class ArticleBody(QTextBrowser):
     """Where the caret went by keyboard, in this widget."""
     dragged = Signal(QPoint)
     """Where the mouse is while it selects, in this widget."""
-    put_back = Signal(tuple)
-    """The blocks (`BlockRef`s) of a card whose button was pressed."""
+    put_back = Signal(object)
+    """The `Passage` of the card whose button was pressed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +188,14 @@ class ArticleBody(QTextBrowser):
         position = self._document.map.position(hit.span.start, hit.stream)
         return None if position is None else QRectF(self.position_rect(position))
 
+    def hit_y(self, index: int) -> float | None:
+        """The baseline of the line where a hit begins; None when it is not there yet."""
+        first = bisect_left(self._ranges, index, key=lambda item: item.hit)
+        if first < len(self._ranges) and self._ranges[first].hit == index:
+            return baseline_at(self._document, self._ranges[first].first)
+        box = self.hit_box(index)
+        return None if box is None else box.bottom()
+
     def position_rect(self, position: int) -> QRect:
         """Where a document position stands in this widget."""
         cursor = QTextCursor(self._document)
@@ -240,8 +247,8 @@ class ArticleBody(QTextBrowser):
             button = Button(self._theme, _("Put back"), icon="undo-2", small=True, parent=self.viewport())
             button.setAccessibleDescription(label_of(card.passage))
             button.setCursor(Qt.CursorShape.ArrowCursor)
-            refs = card.passage.refs
-            button.clicked.connect(lambda _checked=False, refs=refs: self.put_back.emit(refs))
+            passage = card.passage
+            button.clicked.connect(lambda _checked=False, passage=passage: self.put_back.emit(passage))
             button.show()
             self._buttons.append(button)
 
@@ -270,12 +277,27 @@ class ArticleBody(QTextBrowser):
 
     def _visible_blocks(self, clip: QRectF) -> tuple[QTextBlock, QTextBlock]:
         """The first and last text block with anything to paint in `clip`."""
-        layout = self._document.documentLayout()
-        ends = []
-        for y in (clip.top() - 80, clip.bottom() + 80):
-            position = layout.hitTest(QPointF(self.width() / 2, max(0.0, y)), Qt.HitTestAccuracy.FuzzyHit)
-            ends.append(self._document.findBlock(max(0, position)))
-        return ends[0], ends[1]
+        return self._block_at(clip.top() - 80, first=True), self._block_at(clip.bottom() + 80, first=False)
+
+    def _block_at(self, y: float, *, first: bool) -> QTextBlock:
+        """The text block at a height; inside a table its first or last one, for cells stand side by side.
+
+        (Qt's own `hitTest` looks at every block: 10 ms at 20,000 of them.)
+        """
+        document = self._document
+        layout = document.documentLayout()
+        low, high = 0, document.blockCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if layout.blockBoundingRect(document.findBlockByNumber(middle)).top() <= y:
+                low = middle
+            else:
+                high = middle - 1
+        block = document.findBlockByNumber(low)
+        table = QTextCursor(block).currentTable()
+        if table is not None:
+            block = (table.firstCursorPosition() if first else table.lastCursorPosition()).block()
+        return block
 
     def _paint_marks(self, painter: QPainter, first: int, last: int) -> None:
         at = bisect_left(self._ranges, first, key=lambda item: item.last)
@@ -299,12 +321,15 @@ class ArticleBody(QTextBrowser):
     def ink(self) -> None:
         """Give the marks around the visible part the ink that goes with their ground."""
         visible = QRectF(self.visibleRegion().boundingRect())
-        first, last = self._visible_blocks(visible.adjusted(0, -600, 0, 600))
+        first, last = self._visible_blocks(visible.adjusted(0, -200, 0, 200))
         start, end = first.position(), last.position() + last.length()
         at = bisect_left(self._ranges, start, key=lambda item: item.last)
         upto = bisect_right(self._ranges, end, key=lambda item: item.first)
         selections = []
-        for item in self._ranges[at : min(upto, at + _INKED)]:
+        inked = self._ranges[at:upto]
+        if len(inked) > _INKED:
+            inked = [item for item in inked if item.hit == self.current]
+        for item in inked:
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._document)
             cursor.setPosition(item.first)
@@ -434,10 +459,12 @@ class ArticleBody(QTextBrowser):
         self.selectAll()
 
     def first_visible_position(self, y: float) -> int:
-        """The document position in the line at height `y` of this widget."""
-        point = QPointF(float(self._theme.tokens.highlight.column_bleed), max(0.0, y))
-        hit = self._document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        return max(0, hit)
-
-    def block_top(self, position: int) -> float:
-        return text_box(self._document, self._document.findBlock(position)).top()
+        """The document position where the first line begins that ends below height `y` of this widget."""
+        block = self._block_at(max(0.0, y), first=True)
+        top = self._document.documentLayout().blockBoundingRect(block).top()
+        layout = block.layout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if top + line.y() + line.height() > y:
+                return block.position() + line.textStart()
+        return block.position() + block.length() - 1

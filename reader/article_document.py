@@ -6,11 +6,13 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
     QImage,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
@@ -102,6 +104,7 @@ class ArticleDocument(QTextDocument):
 
     def _blocks(self, blocks: Sequence[Block], removed: dict[int, Passage]) -> Iterator[None]:
         starts: dict[Stream, int] = {"text": 0, "captions": 0}
+        kinds = _following(blocks)
         for i, block in enumerate(blocks):
             if block.removed is not None:
                 if i in removed:
@@ -113,8 +116,7 @@ class ArticleDocument(QTextDocument):
             elif block.kind is BlockKind.CAPTION:
                 stream = "captions"
             start = starts[stream] if stream else 0
-            follows = next((b.kind for b in blocks[i + 1 :] if b.removed is None), None)
-            yield from self._block(block, stream, start, follows)
+            yield from self._block(block, stream, start, kinds[i])
             if stream:
                 starts[stream] = start + len(block.text) + 1
             self.letters += len(block.text) + 60
@@ -180,25 +182,30 @@ class ArticleDocument(QTextDocument):
     def _insert(self, cursor: QTextCursor, run: _Run) -> None:
         shown = display_form(run.text)
         piece = Piece(cursor.position(), run.text, shown, run.stream, run.start, run.joint)
-        cursor.insertText(shown.text, self._style.char_format(run.setting, run.text))
         self.map.add(piece)
-        inner: QTextCursor | None = None
-        for mark in run.marks:
-            if mark.end <= run.offset or mark.start >= run.offset + len(run.text):
-                continue
-            inner = inner or QTextCursor(self)
-            inner.setPosition(piece.position(max(mark.start - run.offset, 0)))
-            end = piece.position(min(mark.end - run.offset, len(run.text)))
-            inner.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            match mark.kind:
-                case "strong":
-                    inner.mergeCharFormat(self._style.strong())
-                case "em":
-                    inner.mergeCharFormat(self._style.emphasis())
-                case "code":
-                    inner.mergeCharFormat(self._style.code_words())
-                case "link" if mark.href and may_open(mark.href):
-                    inner.mergeCharFormat(self._style.link(mark.href))
+        chars = self._style.char_format(run.setting, run.text)
+        end = run.offset + len(run.text)
+        marks = [mark for mark in run.marks if mark.end > run.offset and mark.start < end]
+        if not marks:
+            cursor.insertText(shown.text, chars)
+            return
+        units = shown.text.encode("utf-16-le", "surrogatepass")
+        cuts = {run.offset, end}
+        for mark in marks:
+            cuts |= {max(mark.start, run.offset), min(mark.end, end)}
+        for first, last in pairwise(sorted(cuts)):
+            here = QTextCharFormat(chars)
+            for mark in marks:
+                if mark.start <= first and mark.end >= last:
+                    self._add_mark(here, mark)
+            begin, stop = (2 * (piece.position(at - run.offset) - piece.at) for at in (first, last))
+            cursor.insertText(units[begin:stop].decode("utf-16-le", "surrogatepass"), here)
+
+    def _add_mark(self, chars: QTextCharFormat, mark: Mark) -> None:
+        if mark.kind != "link":
+            self._style.inline(chars, mark.kind)
+        elif mark.href and may_open(mark.href):
+            self._style.inline(chars, "link", mark.href)
 
     def _post(self, block: Block, stream: Stream | None, start: int) -> Iterator[None]:
         """A pasted post: its words, then name, handle and date on a line of their own."""
@@ -331,6 +338,17 @@ class _TablePart:
 
     def __post_init__(self) -> None:
         self.at = self.start
+
+
+def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
+    """For each block the kind of the next one that is kept."""
+    kinds: list[BlockKind | None] = [None] * len(blocks)
+    kind: BlockKind | None = None
+    for i in range(len(blocks) - 1, -1, -1):
+        kinds[i] = kind
+        if blocks[i].removed is None:
+            kind = blocks[i].kind
+    return kinds
 
 
 def _shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:

@@ -19,15 +19,15 @@ from reader.link_look import LinkLook
 from reader.motion import animates
 from reader.reader_bar import ReaderBar
 from reader.reader_column import Place, ReaderColumn
-from reader.removals import label_of, passages, summary_of
+from reader.removals import Passage, label_of, passages, refs_of, summary_of
 from reader.removed_panel import RemovedPanel
 from reader.theme import Theme
 
 _NO_MARKS = Marked()
 _FREEZE = 250
 """Milliseconds for which the article before stays on show while the text up to the first hit is filled in."""
-_TICKS = 1_500
-"""So many hits get a tick; of more, every so many-th (a pane is less than 1,500 pixels high)."""
+_TICKS = 500
+"""So many hits get a tick; of more, every so many-th (ticks closer than 3 pixels become one anyway)."""
 
 
 class ArticleView(QWidget):
@@ -125,7 +125,8 @@ class ArticleView(QWidget):
         body.caret_moved.connect(self._keep_in_sight)
         body.dragged.connect(self._follow_drag)
         self.panel.chosen.connect(self._show_passage)
-        self.panel.put_back_requested.connect(self._put_back)
+        self.panel.put_back.connect(self._put_back)
+        self.panel.everything_put_back.connect(self._put_everything_back)
         self.hit_map.chosen.connect(self._go_to_tick)
         self.hit_map.valueChanged.connect(lambda: self._inking.start(40))
         self.hit_map.tip_of = self._tip_of
@@ -398,10 +399,8 @@ class ArticleView(QWidget):
             return 0 if by > 0 else len(self._hits) - 1
         top = self.hit_map.value() - self.column.body.y()
         body = self.column.body
-        below = next(
-            (i for i in range(len(self._hits)) if (box := body.hit_box(i)) is not None and box.top() >= top),
-            None,
-        )
+        hits = range(len(self._hits))
+        below = next((i for i in hits if (y := body.hit_y(i)) is not None and y >= top), None)
         if by > 0:
             return 0 if below is None else below
         return (len(self._hits) if below is None else below) - 1 if below != 0 else len(self._hits) - 1
@@ -460,9 +459,9 @@ class ArticleView(QWidget):
         ticks = []
         every = max(1, len(self._hits) // _TICKS)
         for index in range(0, len(self._hits), every):
-            box = self.column.body.hit_box(index)
-            if box is not None:
-                at = self.column.in_column(box).center().y() / whole
+            y = self.column.body.hit_y(index)
+            if y is not None:
+                at = (self.column.body.y() + y) / whole
                 ticks.append(Tick(at, "current" if index == self._current else "hit", index))
         for index, card in enumerate(self.column.body.card_boxes()):
             ticks.append(Tick(self.column.in_column(card).top() / whole, "removed", index))
@@ -490,9 +489,13 @@ class ArticleView(QWidget):
             top = self.column.in_column(boxes[index]).adjusted(0, 0, 0, 60 - boxes[index].height())
             self._scroll_to(self._third(top))
 
-    def _put_back(self, refs: tuple[object, ...]) -> None:
+    def _put_back(self, *chosen: Passage) -> None:
         if self._stored is not None:
-            self.put_back_requested.emit(self._stored.id, refs)
+            blocks = self._stored.article.blocks
+            self.put_back_requested.emit(self._stored.id, refs_of(blocks, chosen))
+
+    def _put_everything_back(self) -> None:
+        self._put_back(*passages(self._blocks()))
 
     # ---------------------------------------------------------------- find in this article
 

@@ -123,10 +123,10 @@ def paint_current(painter: QPainter, part: LinePart, theme: Theme, pulse: float 
     painter.drawRoundedRect(box, radius, radius)
 
 
-def first_baseline(document: QTextDocument, block: QTextBlock) -> float | None:
-    """The baseline of a block's first line in the document; None where it has none."""
-    layout = block.layout()
-    if layout.lineCount() == 0:
+def baseline_at(document: QTextDocument, position: int) -> float | None:
+    """The baseline of the line that holds a document position; None where there is no line."""
+    block = document.findBlock(position)
+    line = block.layout().lineForTextPosition(position - block.position())
+    if not line.isValid():
         return None
-    line = layout.lineAt(0)
     return document.documentLayout().blockBoundingRect(block).top() + line.y() + line.ascent()

@@ -46,6 +46,7 @@ _LABEL_ROW = 18
 _LABEL_GAP = 13
 BOX_PAD = 14
 _BOX_ICON = 26
+_MONOSPACE = ["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"]
 _SAMPLE = "etaoinshrdlucmfwypvbgkjqxz "
 _LETTER_SHARES = (12, 9, 8, 8, 7, 7, 6, 6, 6, 4, 4, 3, 3, 2, 2, 2, 2, 2, 1, 1, 2, 1, 0, 0, 0, 0, 18)
 """How often each letter of the sample stands in 118 letters of English, roughly."""
@@ -86,7 +87,8 @@ class ReadingStyle:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._fonts: dict[tuple[str, int | None, float | None, str, bool], QFont] = {}
+        self._blocks: dict[tuple[Setting, str, bool, bool, bool], QTextBlockFormat] = {}
+        self._chars: dict[tuple[Setting, str], QTextCharFormat] = {}
 
     @property
     def bleed(self) -> int:
@@ -205,32 +207,43 @@ class ReadingStyle:
         self, setting: Setting, text: str, *, continues: bool = False, last: bool = True
     ) -> QTextBlockFormat:
         """The block format of a setting for this text: its direction and line height follow the script."""
+        script, right_to_left = script_of(text), is_right_to_left(text)
+        key = (setting, script, right_to_left, continues, last)
+        if key not in self._blocks:
+            self._blocks[key] = self._block_format(setting, script, right_to_left)
+            if continues:
+                self._blocks[key].setTopMargin(0)
+            if not last:
+                self._blocks[key].setBottomMargin(0)
+        return QTextBlockFormat(self._blocks[key])
+
+    def _block_format(self, setting: Setting, script: str, right_to_left: bool) -> QTextBlockFormat:
         block = QTextBlockFormat()
         line = setting.line or self._theme.line(setting.role)
-        script = script_of(text)
         if script == "arabic" and self._theme.role(setting.role).family == "read":
             line *= self._theme.tokens.arabic_body_line
-        block.setProperty(SIZE, self._size(setting, script))
-        block.setProperty(TALL, script == "arabic")
         block.setLineHeight(round(line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        block.setTopMargin(0 if continues else setting.above)
-        block.setBottomMargin(setting.below if last else 0)
-        right_to_left = is_right_to_left(text)
-        left, right = (setting.right, setting.left) if right_to_left else (setting.left, setting.right)
-        block.setLeftMargin(left)
-        block.setRightMargin(right)
+        block.setTopMargin(setting.above)
+        block.setBottomMargin(setting.below)
+        block.setLeftMargin(setting.right if right_to_left else setting.left)
+        block.setRightMargin(setting.left if right_to_left else setting.right)
         direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
         block.setLayoutDirection(direction)
+        block.setProperty(SIZE, self._size(setting, script))
+        block.setProperty(TALL, script == "arabic")
         if setting.shape:
             block.setProperty(SHAPE, int(setting.shape))
         return block
 
     def char_format(self, setting: Setting, text: str) -> QTextCharFormat:
         """The character format of a setting for this text; Cyrillic and Greek get their own face."""
-        chars = QTextCharFormat()
-        chars.setFont(self._font(setting, script_of(text)))
-        chars.setForeground(QBrush(self._theme.colour(setting.ink)))
-        return chars
+        key = (setting, script_of(text))
+        if key not in self._chars:
+            chars = QTextCharFormat()
+            chars.setFont(self._font(setting, key[1]))
+            chars.setForeground(QBrush(self._theme.colour(setting.ink)))
+            self._chars[key] = chars
+        return QTextCharFormat(self._chars[key])
 
     def no_room(self, *, below: bool = False) -> QTextBlockFormat:
         """The empty text block Qt keeps before and after a table; with the room of a paragraph `below`."""
@@ -259,20 +272,18 @@ class ReadingStyle:
         return cell
 
     def _font(self, setting: Setting, script: str) -> QFont:
-        key = (setting.role, setting.weight, setting.size, script, setting.monospace)
-        if key not in self._fonts:
-            font = self._theme.font(setting.role, weight=setting.weight)
-            unit = font.pointSizeF() / round(self._theme.size(setting.role))
-            if setting.monospace:
-                font.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-                font.setStyleHint(QFont.StyleHint.Monospace)
-            elif script == "eastern" and self._theme.role(setting.role).family == "read":
-                families = self._theme.tokens.families["read"]
-                own = self._theme.tokens.cyrillic_greek
-                font.setFamilies([*own, *(name for name in families if name not in own)])
-            font.setPointSizeF(self._size(setting, script) * unit)
-            self._fonts[key] = font
-        return self._fonts[key]
+        role = setting.role
+        font = self._theme.font(role, weight=setting.weight)
+        unit = font.pointSizeF() / round(self._theme.size(role))
+        if setting.monospace:
+            font.setFamilies(_MONOSPACE)
+            font.setStyleHint(QFont.StyleHint.Monospace)
+        elif script == "eastern" and self._theme.role(role).family == "read":
+            families = self._theme.tokens.families["read"]
+            own = self._theme.tokens.cyrillic_greek
+            font.setFamilies([*own, *(name for name in families if name not in own)])
+        font.setPointSizeF(self._size(setting, script) * unit)
+        return font
 
     def _size(self, setting: Setting, script: str) -> float:
         size = setting.size or self._theme.size(setting.role)
@@ -281,26 +292,18 @@ class ReadingStyle:
             size * self._theme.tokens.cyrillic_factor if own_face and not setting.monospace else size
         )
 
-    def strong(self) -> QTextCharFormat:
-        chars = QTextCharFormat()
-        chars.setFontWeight(QFont.Weight.DemiBold)
-        return chars
-
-    def emphasis(self) -> QTextCharFormat:
-        chars = QTextCharFormat()
-        chars.setFontItalic(True)
-        return chars
-
-    def code_words(self) -> QTextCharFormat:
-        chars = QTextCharFormat()
-        chars.setFontFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-        chars.setFontStyleHint(QFont.StyleHint.Monospace)
-        return chars
-
-    def link(self, address: str) -> QTextCharFormat:
-        chars = QTextCharFormat()
-        chars.setAnchor(True)
-        chars.setAnchorHref(address)
-        chars.setForeground(QBrush(self._theme.colour("accent.text")))
-        chars.setFontUnderline(True)
-        return chars
+    def inline(self, chars: QTextCharFormat, kind: str, address: str = "") -> None:
+        """Add an emphasis, or a link, to a character format."""
+        match kind:
+            case "strong":
+                chars.setFontWeight(QFont.Weight.DemiBold)
+            case "em":
+                chars.setFontItalic(True)
+            case "code":
+                chars.setFontFamilies(_MONOSPACE)
+                chars.setFontStyleHint(QFont.StyleHint.Monospace)
+            case "link":
+                chars.setAnchor(True)
+                chars.setAnchorHref(address)
+                chars.setForeground(QBrush(self._theme.colour("accent.text")))
+                chars.setFontUnderline(True)

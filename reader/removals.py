@@ -24,7 +24,6 @@ class Passage:
     first: int
     last: int
     text: str
-    refs: tuple[BlockRef, ...]
     paragraph: int | None = None
 
     @property
@@ -34,9 +33,14 @@ class Passage:
 
 def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """All removed passages, in reading order."""
-    refs = list(block_refs(blocks))
     numbers = _paragraph_numbers(blocks)
-    return tuple(_passage(blocks, refs, numbers, first, last) for first, last in _runs(blocks))
+    return tuple(_passage(blocks, numbers, first, last) for first, last in _runs(blocks))
+
+
+def refs_of(blocks: Sequence[Block], chosen: Sequence[Passage]) -> tuple[BlockRef, ...]:
+    """The names of the blocks of these passages, as the library knows them. Reads the whole article."""
+    refs = list(block_refs(blocks))
+    return tuple(ref for passage in chosen for ref in refs[passage.first : passage.last + 1])
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -53,9 +57,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _passage(
-    blocks: Sequence[Block], refs: Sequence[BlockRef], numbers: dict[int, int], first: int, last: int
-) -> Passage:
+def _passage(blocks: Sequence[Block], numbers: dict[int, int], first: int, last: int) -> Passage:
     removal = blocks[first].removed
     assert removal is not None
     return Passage(
@@ -63,7 +65,6 @@ def _passage(
         first=first,
         last=last,
         text="\n".join(block.text for block in blocks[first : last + 1] if block.text),
-        refs=tuple(refs[first : last + 1]),
         paragraph=None if removal.twin is None else numbers.get(removal.twin),
     )
 

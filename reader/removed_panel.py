@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from archive.model import BlockRef
 from reader.controls import Area, Button, Painted, Text, paint_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face
@@ -134,8 +133,9 @@ class RemovedPanel(Area):
 
     chosen = Signal(int)
     """The number of the passage to show."""
-    put_back_requested = Signal(tuple)
-    """The blocks (`BlockRef`s) to put back."""
+    put_back = Signal(object)
+    """The `Passage` to put back."""
+    everything_put_back = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.list", "left", parent)
@@ -148,7 +148,7 @@ class RemovedPanel(Area):
         self._kept = Text(theme, "ui.small", "text.tertiary", _("Kept"), most=1, parent=self)
         self._removed = Text(theme, "ui.small", "text.tertiary", _("Removed"), most=1, parent=self)
         self.everything = Button(theme, _("Put everything back"), icon="undo-2", parent=self)
-        self.everything.clicked.connect(self._put_everything_back)
+        self.everything.clicked.connect(self.everything_put_back)
         self._list = QWidget()
         self._rows_layout = QVBoxLayout(self._list)
         self._rows_layout.setContentsMargins(0, 0, 0, 0)
@@ -200,7 +200,7 @@ class RemovedPanel(Area):
         for index, passage in enumerate(self._passages[first : first + _AT_ONCE], first):
             row = PassageRow(self.theme, passage, self._list)
             row.chosen.connect(lambda index=index: self._choose(index))
-            row.put_back.connect(lambda refs=passage.refs: self.put_back_requested.emit(refs))
+            row.put_back.connect(lambda passage=passage: self.put_back.emit(passage))
             self._rows_layout.addWidget(row)
             self.rows.append(row)
         if len(self.rows) < len(self._passages):
@@ -212,10 +212,6 @@ class RemovedPanel(Area):
     def _choose(self, index: int) -> None:
         self.choose(index)
         self.chosen.emit(index)
-
-    def _put_everything_back(self) -> None:
-        refs: tuple[BlockRef, ...] = tuple(ref for passage in self._passages for ref in passage.refs)
-        self.put_back_requested.emit(refs)
 
     def _lay_out(self) -> None:
         px = self.theme.px

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument
 
 from reader.article_document import ArticleDocument, Card
-from reader.marks import first_baseline
+from reader.marks import baseline_at
 from reader.reading_style import (
     BOX_PAD,
     CARD_BOTTOM,
@@ -95,7 +95,7 @@ def _paint_rule(
 
 def _paint_marker(painter: QPainter, document: ArticleDocument, block: QTextBlock, theme: Theme) -> None:
     marker = str(block.blockFormat().property(MARKER) or "")
-    baseline = first_baseline(document, block)
+    baseline = baseline_at(document, block.position())
     if not marker or baseline is None:
         return
     font = theme.font("article.body")
