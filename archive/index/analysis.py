@@ -116,10 +116,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _ANY if not text.isascii() and _NOT_PLAIN.search(text) else _PLAIN
 
 
+def found(text: str) -> list[str]:
+    """The words of a text as they stand there. Those without a `term` are no words after all."""
+    return _pattern(text).findall(text)
+
+
 def terms(text: str) -> list[str]:
     """The terms of a text in order."""
-    found = map(term, _pattern(text).findall(text))
-    return [spelt for spelt in found if spelt]
+    return [spelt for spelt in map(term, found(text)) if spelt]
 
 
 def words(text: str) -> Iterator[tuple[int, int, str]]:

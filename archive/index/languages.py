@@ -30,14 +30,19 @@ def language_of(code: str | None) -> str:
     return (code or "").replace("_", "-").split("-")[0].strip().lower()
 
 
-@lru_cache(maxsize=1 << 19)
-def stem(language: str, term: str) -> str:
-    """What the forms of a word share in this language, folded. Accents are heeded before they go."""
-    name = _ALGORITHMS.get(language or "en")
-    if name is None or name not in _AVAILABLE or not any(c.isalpha() for c in term):
+def rules_of(language: str) -> str:
+    """The name of the rules by which words of this language have forms; empty where there are none."""
+    name = _ALGORITHMS.get(language or "en", "")
+    return name if name in _AVAILABLE else ""
+
+
+@lru_cache(maxsize=1 << 18)
+def stem(rules: str, term: str) -> str:
+    """What the forms of a word share by these rules, folded. Accents are heeded before they go."""
+    if not rules or not any(c.isalpha() for c in term):
         return fold(term)
-    stemmer = getattr(_stemmers, name, None)
+    stemmer = getattr(_stemmers, rules, None)
     if stemmer is None:
-        stemmer = Stemmer.Stemmer(name, 0)
-        setattr(_stemmers, name, stemmer)
+        stemmer = Stemmer.Stemmer(rules, 0)
+        setattr(_stemmers, rules, stemmer)
     return fold(stemmer.stemWord(term))

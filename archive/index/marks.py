@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from archive.index.analysis import fold, words
-from archive.index.languages import language_of, stem
+from archive.index.languages import language_of, rules_of, stem
 from archive.index.tree import Exact, Leaf, Node, Phrase, Prefix, Slot, leaves
 from archive.model import Indexable, Marked, Span
 
 Stems = Callable[[str, str], frozenset[str]]
-"""(language, term) -> the stems whose forms a plain word finds in articles of that language."""
+"""(rules, term) -> the stems whose forms a plain word finds in articles that go by these rules."""
 
 
 def fits(slot: Slot, spelt: str, language: str, stems: Stems) -> bool:
@@ -56,7 +56,7 @@ class Marker:
         if not wanted or not text:
             return []
         slots = tuple(dict.fromkeys(s for _, leaf in wanted for s in _slots(leaf)))
-        code = language_of(language)
+        code = rules_of(language_of(language))
         met = self._met.setdefault((code, field), {})
         places: dict[Slot, dict[int, tuple[int, int]]] = {slot: {} for slot in slots}
         for position, (start, end, spelt) in enumerate(words(text)):

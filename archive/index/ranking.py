@@ -1,11 +1,13 @@
-"""How well an article answers: BM25 over the parts of an article, the title counting most."""
+"""How well an article answers: BM25F over the parts of an article, the title counting most."""
 
 from __future__ import annotations
 
 import math
 
 K1, B = 1.2, 0.75
-"""As in Robertson and Zaragoza, «The Probabilistic Relevance Framework: BM25 and Beyond» (2009)."""
+"""As in Robertson and Zaragoza, «The Probabilistic Relevance Framework: BM25 and Beyond» (2009): the
+frequencies of a word in all parts, each normalised by the part's length and weighed, are summed before they
+saturate."""
 
 WEIGHTS = {"title": 2.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
 """The parts searched when none is named, and what a word is worth there."""
@@ -14,12 +16,3 @@ WEIGHTS = {"title": 2.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
 def rarity(found: int, total: int) -> float:
     """The inverse document frequency of a word that `found` of `total` articles have; never negative."""
     return math.log(1 + (total - found + 0.5) / (found + 0.5))
-
-
-def saturated(frequency: float) -> float:
-    """A frequency, already normalised by length: the tenth occurrence says less than the second."""
-    return frequency * (K1 + 1) / (frequency + K1)
-
-
-def normalised(frequency: float, length: int, average: float) -> float:
-    return frequency / (1 - B + B * length / average) if average else frequency

@@ -11,7 +11,7 @@ import pytest
 from archive.cancel import CancelToken
 from archive.index import Index, parse, write
 from archive.index.analysis import fold, terms
-from archive.index.languages import language_of, stem
+from archive.index.languages import language_of, rules_of, stem
 from archive.index.tree import And, Dates, Exact, Language, Named, Node, Not, Or, Phrase, Prefix, Slot, Word
 from archive.model import Hit, Indexable, Page, Sort
 
@@ -46,7 +46,7 @@ class Scan:
         accented = {
             spelt
             for item in self._items.values()
-            if language_of(item.language) == language
+            if rules_of(language_of(item.language)) == language
             for part in PARTS
             for spelt in self._terms[item.id][part]
             if fold(spelt) == fold(slot.term)
@@ -79,7 +79,7 @@ class Scan:
                 lists = [[fold(t) for t in terms(name)] for name in names]
                 return any(asked == have[n : n + len(asked)] for have in lists for n in range(len(have)))
         slots = node.slots if isinstance(node, Phrase) else (node,)
-        language = language_of(item.language)
+        language = rules_of(language_of(item.language))
         for part in (node.field,) if node.field else PARTS:
             have = self._terms[item.id][part]
             for at in range(len(have) - len(slots) + 1):

@@ -1,7 +1,6 @@
 """The index: written, searched, kept up, and safe against what may be in its folder."""
 
 import contextlib
-import json
 import multiprocessing
 import os
 import pickle
@@ -258,10 +257,9 @@ def test_states(tmp_path: Path, article) -> None:
     ours.close()
 
 
-def test_an_index_of_another_analysis_is_begun_anew(shelf, article) -> None:
+def test_an_index_of_another_analysis_is_begun_anew(shelf, article, monkeypatch) -> None:
     shelf.put(article(text="alpha"))
-    stamp = shelf.folder / "index.json"
-    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"analyser": 0}))
+    monkeypatch.setattr("archive.index.analysis.VERSION", 0)
     shelf.index.reopen()
     assert shelf.index.state == "unusable"
     shelf.put(article(text="beta"))

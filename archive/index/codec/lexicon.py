@@ -1,0 +1,101 @@
+"""The words of a segment: in order of their folded spelling, and by the stems they share in each language."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from archive.index.analysis import fold
+from archive.index.codec.container import Array, Arrays, ArrayWriter, between, smallest
+from archive.index.languages import stem
+
+
+def order(term: str) -> tuple[str, str]:
+    """What terms are sorted by: neighbours are words that differ in accents alone, and those of a prefix."""
+    return fold(term), term
+
+
+def stem_number(language: str, term: str) -> int:
+    return zlib.crc32(stem(language, term).encode())
+
+
+def write_terms(out: ArrayWriter, terms: Sequence[str]) -> None:
+    """`terms` in `order`."""
+    spelt = [term.encode() for term in terms]
+    out.append("terms", np.frombuffer(b"".join(spelt), np.uint8))
+    ends = np.cumsum([0, *map(len, spelt)])
+    out.append("terms.start", smallest(ends))
+
+
+def write_families(out: ArrayWriter, families: Mapping[str, tuple[Array, Array]]) -> None:
+    """For each set of rules: the stem numbers of the terms seen in its articles, and the term numbers."""
+    for rules, (stems, terms) in families.items():
+        rising = np.lexsort((terms, stems))
+        out.append(f"stems.{rules}", stems[rising].astype(np.uint32))
+        out.append(f"stems.{rules}.terms", terms[rising].astype(np.uint32))
+
+
+class Lexicon:
+    """The terms of a segment, by number."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._spelt, self._starts = arrays["terms"], arrays["terms.start"]
+        self._arrays = arrays
+        self._bytes = self._spelt.data
+        self._length = max(0, len(self._starts) - 1)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, number: int) -> str:
+        return str(self._bytes[int(self._starts[number]) : int(self._starts[number + 1])], "utf-8")
+
+    def all(self) -> list[str]:
+        """Every term in order."""
+        whole = bytes(self._spelt)
+        starts = self._starts.tolist()
+        return [whole[a:b].decode() for a, b in pairwise(starts)]
+
+    def alike(self, folded: str) -> range:
+        """The numbers of the terms of this folded spelling."""
+        low = bisect_left(range(self._length), folded, key=self._folded)
+        high = low
+        while high < self._length and self._folded(high) == folded:
+            high += 1
+        return range(low, high)
+
+    def beginning(self, prefix: str) -> range:
+        """The numbers of the terms whose folded spelling begins so."""
+        low = bisect_left(range(self._length), prefix, key=self._folded)
+        size = len(prefix)
+        high = bisect_left(
+            range(self._length), True, lo=low, key=lambda number: self._folded(number)[:size] != prefix
+        )
+        return range(low, high)
+
+    def number(self, term: str) -> int:
+        """The number of just this term, or -1."""
+        for number in self.alike(fold(term)):
+            if self[number] == term:
+                return number
+        return -1
+
+    def family(self, rules: str, roots: Iterable[str]) -> list[int]:
+        """The terms seen in articles of these rules whose stem is one of `roots`, rising."""
+        stems, terms = self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
+        found: set[int] = set()
+        for root in roots:
+            number = zlib.crc32(root.encode())
+            low, high = between(stems, number, number + 1)
+            found.update(n for n in terms[low:high].tolist() if stem(rules, self[n]) == root)
+        return sorted(found)
+
+    def families(self, rules: str) -> tuple[Array, Array]:
+        return self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
+
+    def _folded(self, number: int) -> str:
+        return fold(self[number])

@@ -1,0 +1,164 @@
+"""Words one after the other, or near one another: found by where they stand, the rarest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from archive.index.codec.container import Array
+from archive.index.codec.segment import Part
+from archive.index.codec.view import Forms, View
+
+_MANY = 2000
+
+
+class _Slot(NamedTuple):
+    offset: int
+    stored: list[tuple[int, frozenset[int] | None]]
+    """Places of the forms whose positions are in lists, with the rules they are for."""
+    streamed: frozenset[int]
+    """Term numbers of those in the stream."""
+    weight: int
+
+
+def phrase(view: View, part: Part, slots: Sequence[Forms]) -> tuple[Array, Array]:
+    """The documents in which the slots are filled one after the other, and how often."""
+    keys = _Keys(view, part)
+    prepared = [keys.slot(offset, forms) for offset, forms in enumerate(slots)]
+    if any(not slot.stored and not slot.streamed for slot in prepared):
+        return np.zeros(0, np.intp), np.zeros(0, np.int64)
+    prepared.sort(key=lambda slot: (not slot.stored, slot.weight))
+    first, *others = prepared
+    wanted = keys.having(others[0]) if others and first.weight > _MANY and others[0].stored else None
+    begins = keys.begins(first, wanted)
+    for slot in others:
+        if not len(begins):
+            break
+        begins = keys.follow(begins, slot)
+    return keys.counted(begins)
+
+
+def near(view: View, part: Part, slots: Sequence[Forms], distance: int) -> tuple[Array, Array]:
+    """The documents in which each of the slots stands at most `distance` words from the next one, in either
+    order, and how often the first does so."""
+    keys = _Keys(view, part)
+    prepared = [keys.slot(0, forms) for forms in slots]
+    if any(not slot.stored and not slot.streamed for slot in prepared):
+        return np.zeros(0, np.intp), np.zeros(0, np.int64)
+    ids, counts = np.zeros(0, np.intp), np.zeros(0, np.int64)
+    for n, (one, other) in enumerate(pairwise(prepared)):
+        at, there = keys.begins(one), keys.begins(other)
+        place = there.searchsorted(at - np.minimum(at & keys.mask, distance))
+        inside = place < len(there)
+        close = np.zeros(len(at), bool)
+        close[inside] = (there[place[inside]] <= at[inside] + distance) & (
+            there[place[inside]] >> keys.bits == at[inside] >> keys.bits
+        )
+        found, times = keys.counted(at[close])
+        if not n:
+            ids, counts = found, times
+        else:
+            kept = np.isin(ids, found)
+            ids, counts = ids[kept], counts[kept]
+    return ids, counts
+
+
+class _Keys:
+    """Places as single numbers: the document above, the position below."""
+
+    def __init__(self, view: View, part: Part) -> None:
+        self._view, self._part = view, part
+        narrow = int(part.lengths.max(initial=0)) < 1 << 16
+        self.bits = 16 if narrow else 40
+        self.mask = (1 << self.bits) - 1
+        self._type: Any = np.uint32 if narrow else np.int64
+
+    def slot(self, offset: int, forms: Forms) -> _Slot:
+        stored: list[tuple[int, frozenset[int] | None]] = []
+        streamed: list[int] = []
+        weight = 0
+        for at, rules in self._view.places(self._part, forms):
+            if rules is None and self._part.streamed(at):
+                streamed.append(int(self._part.lists.terms[at]))
+            else:
+                stored.append((at, rules))
+                weight += self._part.lists.frequency(at)
+        return _Slot(offset, stored, frozenset(streamed), weight)
+
+    def having(self, slot: _Slot) -> Array | None:
+        """The documents that may fill the slot; None where all may."""
+        if slot.streamed:
+            return None
+        mask = np.zeros(self._view.count, bool)
+        for at, _ in slot.stored:
+            if self._part.lists.is_common(at):
+                mask |= self._part.lists.row(at) > 0
+            else:
+                mask[self._part.lists.postings(at)[0]] = True
+        return mask
+
+    def begins(self, slot: _Slot, wanted: Array | None = None) -> Array:
+        """Where a phrase would begin for this slot to be filled, rising."""
+        pieces: list[Array] = []
+        for at, rules in slot.stored:
+            mask = wanted
+            if rules is not None:
+                mask = self._view.of_rules(rules) if wanted is None else wanted & self._view.of_rules(rules)
+            pieces.append(self._shifted(*self._part.positions(at, mask), slot.offset, mask))
+        for number in slot.streamed:
+            documents, positions = self._part.stream.places(number)
+            pieces.append(self._shifted(documents, positions, slot.offset, wanted))
+        if len(pieces) == 1:
+            return pieces[0]
+        joined = np.concatenate(pieces)
+        joined.sort()
+        return joined
+
+    def _shifted(self, documents: Array, positions: Array, offset: int, wanted: Array | None) -> Array:
+        kept = None if not offset else positions >= offset
+        if wanted is not None:
+            kept = wanted[documents] if kept is None else kept & wanted[documents]
+        if kept is not None:
+            documents, positions = documents[kept], positions[kept]
+        keys: Array = documents.astype(self._type)
+        keys <<= self._type(self.bits)
+        keys += positions.astype(self._type) - self._type(offset)
+        return keys
+
+    def follow(self, begins: Array, slot: _Slot) -> Array:
+        """Those of `begins` for which this slot is filled too."""
+        documents = (begins >> self._type(self.bits)).astype(np.intp)
+        pieces: list[Array] = []
+        if slot.streamed:
+            positions = (begins & self._type(self.mask)).astype(np.int64) + slot.offset
+            pieces.append(begins[self._part.stream.holds(slot.streamed, documents, positions)])
+        if slot.stored:
+            mask = np.zeros(self._view.count, bool)
+            mask[documents] = True
+            pieces.append(_common(begins, self.begins(slot._replace(streamed=frozenset()), mask)))
+        return pieces[0] if len(pieces) == 1 else np.union1d(*pieces)
+
+    def counted(self, begins: Array) -> tuple[Array, Array]:
+        documents = (begins >> self._type(self.bits)).astype(np.intp)
+        if not len(documents):
+            return documents, np.zeros(0, np.int64)
+        first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(np.diff(documents)) + 1))
+        return documents[first], np.diff(np.append(first, len(documents)))
+
+
+def _common(some: Array, others: Array) -> Array:
+    """What is in both; each rises, and has nothing twice."""
+    if not len(some) or not len(others):
+        return some[:0]
+    if len(others) > 32 * len(some):
+        places = others.searchsorted(some)
+        places[places == len(others)] = 0
+        held: Array = some[others[places] == some]
+        return held
+    both = np.concatenate((some, others))
+    both.sort()
+    twice: Array = both[:-1][both[1:] == both[:-1]]
+    return twice

@@ -1,0 +1,155 @@
+"""Articles on their way into a segment: words become numbers, numbers are sorted once, lists fall out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from archive.index.analysis import fold, found, term
+from archive.index.codec.container import Array, Seal
+from archive.index.codec.documents import Entry
+from archive.index.codec.lexicon import stem_number
+from archive.index.codec.lists import MOST_DOCUMENTS, Flat
+from archive.index.codec.output import SegmentOutput
+from archive.index.codec.stream import choose
+from archive.index.languages import rules_of
+
+_FULL = 3_000_000
+"""Words held at once: about 100 MB while they are sorted."""
+_MANY_SPELLINGS = 400_000
+
+
+class _Numbers(dict[str, int]):
+    """Spellings as they stand in texts -> number of their term; 0 for what has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms = [""]
+        self._of_term = {"": 0}
+
+    def __missing__(self, word: str) -> int:
+        spelt = term(word)
+        number = self._of_term.get(spelt)
+        if number is None:
+            number = self._of_term[spelt] = len(self.terms)
+            self.terms.append(spelt)
+        self[word] = number
+        return number
+
+
+class Pool:
+    """Collects articles until `is_full`, then writes them as one segment."""
+
+    def __init__(self, parts: Sequence[str], streamed: str) -> None:
+        self._parts, self._streamed = tuple(parts), streamed
+        self._numbers = _Numbers()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._words: dict[str, list[Array]] = {part: [] for part in self._parts}
+        self._entries: list[Entry] = []
+        self._held = 0
+        if len(self._numbers) > _MANY_SPELLINGS:
+            self._numbers = _Numbers()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def is_full(self) -> bool:
+        return self._held >= _FULL or len(self._entries) >= MOST_DOCUMENTS
+
+    def add(self, entry: Entry, texts: Mapping[str, str]) -> None:
+        """`entry.lengths` is worked out here, whatever it is."""
+        lengths: list[int] = []
+        for part in self._parts:
+            words = found(texts.get(part, ""))
+            numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
+            if not numbers.all():
+                numbers = numbers[numbers > 0]
+            self._words[part].append(numbers)
+            lengths.append(len(numbers))
+        self._entries.append(entry._replace(lengths=tuple(lengths)))
+        self._held += sum(lengths)
+
+    def write(self, path: Path) -> tuple[Seal, int]:
+        """Write what was collected, and begin anew. Returns the seal and how many articles it holds."""
+        words = {part: np.concatenate(pieces) for part, pieces in self._words.items()}
+        present = np.zeros(len(self._numbers.terms), bool)
+        for numbers in words.values():
+            present[numbers] = True
+        terms = [self._numbers.terms[number] for number in np.flatnonzero(present)]
+        terms.sort()
+        terms.sort(key=fold)  # `order`, in two quick steps
+        of_term = {spelt: number for number, spelt in enumerate(terms)}
+        rank = np.zeros(len(present), np.uint32)
+        rank[present] = [of_term[self._numbers.terms[number]] for number in np.flatnonzero(present)]
+        counts = np.bincount(rank[words[self._streamed]], minlength=len(terms))
+        output = SegmentOutput(
+            path,
+            self._entries,
+            self._parts,
+            terms,
+            self._families(terms, words, rank),
+            (self._streamed, choose(counts)),
+        )
+        try:
+            for at, part in enumerate(self._parts):
+                lengths = np.array([entry.lengths[at] for entry in self._entries], np.int64)
+                output.append(part, *inverted(rank[words.pop(part)], lengths))
+            return output.finish(), len(self._entries)
+        except BaseException:
+            output.abandon()
+            raise
+        finally:
+            self._clear()
+
+    def _families(
+        self, terms: Sequence[str], words: Mapping[str, Array], rank: Array
+    ) -> dict[str, tuple[Array, Array]]:
+        """For each set of rules, the stems of the terms that its articles have."""
+        rules = [rules_of(entry.language) for entry in self._entries]
+        families: dict[str, tuple[Array, Array]] = {}
+        for name in dict.fromkeys(rules):
+            if not name:
+                continue
+            mine = np.array([other == name for other in rules])
+            seen = np.zeros(len(terms), bool)
+            for at, part in enumerate(self._parts):
+                sizes = [entry.lengths[at] for entry in self._entries]
+                seen[rank[words[part][np.repeat(mine, sizes)]]] = True
+            numbers = np.flatnonzero(seen)
+            stems = np.fromiter(
+                (stem_number(name, terms[n]) for n in numbers.tolist()), np.uint32, len(numbers)
+            )
+            families[name] = stems, numbers
+        return families
+
+
+def inverted(terms: Array, lengths: Array) -> tuple[Flat, Array]:
+    """The words of a part of all articles, one article after the other, as postings and positions."""
+    bits = max(1, int(lengths.max(initial=0)).bit_length())
+    documents = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
+    positions = np.arange(len(terms)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    keys = terms.astype(np.uint64) << np.uint64(16 + bits)
+    keys |= documents << np.uint64(bits)
+    keys |= positions.astype(np.uint64)
+    keys.sort()
+    positions = (keys & np.uint64((1 << bits) - 1)).astype(np.uint32)
+    keys >>= np.uint64(bits)
+    begins = _begins(keys)
+    frequencies = np.diff(np.append(begins, len(keys))).astype(np.uint32)
+    keys = keys[begins]
+    numbers = (keys >> np.uint64(16)).astype(np.uint32)
+    first = _begins(numbers)
+    counts = np.diff(np.append(first, len(numbers)))
+    return Flat(numbers[first], counts, keys.astype(np.uint16), frequencies), positions
+
+
+def _begins(values: Array) -> Array:
+    """Where each run of equal values begins."""
+    if not len(values):
+        return np.zeros(0, np.int64)
+    return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(values[1:] != values[:-1]) + 1))

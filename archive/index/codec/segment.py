@@ -1,0 +1,85 @@
+"""A segment opened for reading: up to 65,536 articles that never change, and a mask of those still there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from archive.index.codec.container import Array, Arrays, Damaged, Seal
+from archive.index.codec.documents import Documents
+from archive.index.codec.lexicon import Lexicon
+from archive.index.codec.lists import MOST_DOCUMENTS, Lists
+from archive.index.codec.places import Places, runs
+from archive.index.codec.stream import Stream
+
+PARTS = ("title", "standfirst", "text", "captions", "notes")
+"""The parts of an article that have words, each with its own lists."""
+
+STREAMED = "text"
+"""The part whose commonest words are kept as a stream."""
+
+
+class Part:
+    """The words of one part of the articles: lists and positions."""
+
+    def __init__(self, arrays: Arrays, name: str, documents: int, lengths: Array) -> None:
+        self.lists = Lists(arrays, name, documents)
+        self._places = Places(arrays, name + ".place")
+        self._place_start = arrays[name + ".place.start"]
+        self.stream = Stream(arrays, name, lengths)
+        self.lengths = lengths
+
+    def streamed(self, at: int) -> bool:
+        return int(self.lists.terms[at]) in self.stream
+
+    def positions(self, at: int, wanted: Array | None = None) -> tuple[Array, Array]:
+        """Document and position of every occurrence of the term at this place, in order; with `wanted`, a
+        mask over the documents, only there."""
+        if self.streamed(at):
+            documents, positions = self.stream.places(int(self.lists.terms[at]))
+            if wanted is None:
+                return documents, positions
+            kept = wanted[documents]
+            return documents[kept], positions[kept]
+        documents, frequencies = self.lists.postings(at)
+        start, end = int(self._place_start[at]), int(self._place_start[at + 1])
+        if wanted is None or len(documents) < 16:
+            return np.repeat(documents, frequencies), self._places[start:end]
+        kept = wanted[documents]
+        starts = start + np.cumsum(frequencies, dtype=np.int64) - frequencies
+        frequencies = frequencies[kept]
+        places = runs(starts[kept], frequencies)
+        return np.repeat(documents[kept], frequencies), self._places.take(places)
+
+    def places(self, low: int, high: int) -> Array:
+        """The positions of the terms at `low` to `high`, one term after the other, without streamed ones."""
+        return self._places[int(self._place_start[low]) : int(self._place_start[high])]
+
+    def place_counts(self, low: int, high: int) -> Array:
+        return np.diff(self._place_start[low : high + 1].astype(np.int64))
+
+
+class SegmentData:
+    """What a segment's file holds. Safe from any thread."""
+
+    def __init__(self, path: Path, seal: Seal, parts: Sequence[str] = PARTS) -> None:
+        """Raises `Damaged`."""
+        self.seal = seal
+        self.arrays = Arrays(path, seal)
+        self.count = int(self.arrays.facts["documents"])
+        self.documents = Documents(self.arrays, self.count)
+        if not 0 < self.count <= MOST_DOCUMENTS or len(self.documents.ids) != self.count:
+            raise Damaged("documents")
+        self.lexicon = Lexicon(self.arrays)
+        self.parts = {
+            part: Part(self.arrays, part, self.count, self.documents.lengths(part))
+            for part in parts
+            if part + ".terms" in self.arrays
+        }
+
+    @cached_property
+    def everyone(self) -> Array:
+        return np.ones(self.count, bool)

@@ -1,0 +1,85 @@
+"""The commonest words of the running text, at half a byte a word: phrases look there, not into long lists.
+
+Each word of each article has four bits: which of up to fifteen words it is, or none. So «of the» after a rare
+word is one look at a known place, and the positions of those words, a quarter of all, are nowhere else.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from archive.index.codec.container import Array, Arrays, ArrayWriter
+from archive.index.codec.nibbles import unpack
+
+MOST = 15
+_WORTH_IT = 100_000
+"""Under so many words in a segment there is no stream."""
+_AT_ONCE = 1 << 21
+
+
+def choose(counts: Array) -> Array:
+    """The numbers of the terms that a stream is for, given how often each term stands in the segment."""
+    if int(counts.sum()) < _WORTH_IT:
+        return np.zeros(0, np.uint32)
+    most = np.argsort(counts, kind="stable")[::-1][:MOST]
+    return np.sort(most[counts[most] > 0]).astype(np.uint32)
+
+
+class StreamWriter:
+    def __init__(self, terms: Array, lengths: Array) -> None:
+        self.terms = terms
+        self._codes = {int(term): code for code, term in enumerate(terms, 1)}
+        sizes = lengths.astype(np.int64)
+        self._starts = np.cumsum(sizes) - sizes
+        self._packed = np.zeros(int(sizes.sum()) + 1 >> 1 if self._codes else 0, np.uint8)
+
+    def put(self, term: int, documents: Array, frequencies: Array, positions: Array) -> None:
+        places = np.repeat(self._starts[documents], frequencies) + positions
+        for half in (0, 1):  # two words may share a byte: never write both at once
+            at = places[(places & 1) == half]
+            self._packed[at >> 1] |= np.uint8(self._codes[term] << 4 * half)
+
+    def finish(self, out: ArrayWriter, name: str) -> None:
+        if self._codes:
+            out.append(name + ".stream", self._packed)
+            out.append(name + ".stream.terms", self.terms)
+
+
+class Stream:
+    def __init__(self, arrays: Arrays, name: str, lengths: Array) -> None:
+        self._packed = arrays[name + ".stream"]
+        self.terms = arrays[name + ".stream.terms"]
+        self._codes = {int(term): code for code, term in enumerate(self.terms, 1)}
+        self._lengths = lengths
+
+    @cached_property
+    def _starts(self) -> Array:
+        sizes = self._lengths.astype(np.int64)
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+
+    def __contains__(self, term: int) -> bool:
+        return term in self._codes
+
+    def holds(self, terms: frozenset[int], documents: Array, positions: Array) -> Array:
+        """For each place, which may lie before or behind its article: does one of `terms` stand there?"""
+        inside = (positions >= 0) & (positions < self._lengths[documents])
+        places = np.where(inside, self._starts[documents] + positions, 0)
+        codes = self._packed[places >> 1] >> ((places & 1) << 2).astype(np.uint8) & 15
+        wanted = np.zeros(16, bool)
+        wanted[[self._codes[term] for term in terms]] = True
+        held: Array = wanted[codes] & inside
+        return held
+
+    def places(self, term: int) -> tuple[Array, Array]:
+        """Every document and position of the term, in order."""
+        code = self._codes[term]
+        found = [np.zeros(0, np.int64)]
+        total = int(self._starts[-1])
+        for start in range(0, total, _AT_ONCE):
+            codes = unpack(self._packed, start, min(total, start + _AT_ONCE))
+            found.append(np.flatnonzero(codes == code) + start)
+        at = np.concatenate(found)
+        documents = self._starts.searchsorted(at, "right") - 1
+        return documents, at - self._starts[documents]

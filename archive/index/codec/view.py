@@ -1,0 +1,151 @@
+"""One segment as of one commit: what its terms are to a query, and how often they stand in each article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from archive.index.analysis import fold
+from archive.index.codec.container import Array
+from archive.index.codec.segment import Part, SegmentData
+from archive.index.tree import Exact, Prefix, Slot
+
+Stems = Callable[[str, str], frozenset[str]]
+
+_WIDE = 8
+"""From so many neighbouring terms up they are added as one."""
+
+
+class Forms(NamedTuple):
+    """The terms of a segment that fit a slot: ranges of numbers, and single ones that count only in articles
+    of certain rules (None: in all)."""
+
+    ranges: tuple[range, ...]
+    single: tuple[tuple[int, frozenset[int] | None], ...] = ()
+
+
+class Tally(NamedTuple):
+    """How often something stands in each document: either `ids` with `counts`, or counts over all."""
+
+    ids: Array | None
+    counts: Array
+
+
+class View:
+    """A segment with the mask of its live documents (None: all are)."""
+
+    def __init__(self, data: SegmentData, live: Array | None) -> None:
+        self.data, self.live = data, live
+        self.count = data.count
+
+    @cached_property
+    def live_count(self) -> int:
+        return self.count if self.live is None else int(np.count_nonzero(self.live))
+
+    def words(self, part: str) -> int:
+        """How many words the part has in live articles."""
+        lengths = self.data.documents.lengths(part)
+        return int(
+            lengths.sum(dtype=np.int64) if self.live is None else lengths[self.live].sum(dtype=np.int64)
+        )
+
+    def is_seen(self, number: int, rules: str) -> bool:
+        """Whether a live article of these rules has the term."""
+        documents = self.data.documents
+        if rules not in documents.rules:
+            return False
+        alone = len(documents.rules) == 1
+        code = documents.rules.index(rules)
+        for part in self.data.parts.values():
+            at = part.lists.find(number)
+            if at < 0:
+                continue
+            if alone and self.live is None:
+                return True
+            ids, _ = part.lists.postings(at)
+            if self.live is not None:
+                ids = ids[self.live[ids]]
+            if len(ids) and (alone or (documents.rules_of_each[ids] == code).any()):
+                return True
+        return False
+
+    def forms(self, slot: Slot, stems: Stems) -> Forms:
+        lexicon = self.data.lexicon
+        if isinstance(slot, Prefix):
+            return Forms((lexicon.beginning(slot.term),))
+        folded = fold(slot.term)
+        if isinstance(slot, Exact):
+            return Forms((lexicon.alike(folded),))
+        near = lexicon.beginning(folded) if slot.unfinished else lexicon.alike(folded)
+        rules_here = self.data.documents.rules
+        single: dict[int, set[int]] = {}
+        for code, rules in enumerate(rules_here):
+            for number in lexicon.family(rules, stems(rules, slot.term)) if rules else ():
+                if number not in near:
+                    single.setdefault(number, set()).add(code)
+        everywhere = len(rules_here)
+        return Forms(
+            (near,),
+            tuple(
+                (number, None if len(codes) == everywhere else frozenset(codes))
+                for number, codes in sorted(single.items())
+            ),
+        )
+
+    def places(self, part: Part, forms: Forms) -> list[tuple[int, frozenset[int] | None]]:
+        """The forms' places in the lists of a part, each by itself."""
+        found: list[tuple[int, frozenset[int] | None]] = []
+        for near in forms.ranges:
+            found.extend((at, None) for at in range(*part.lists.span(near.start, near.stop)))
+        for number, rules in forms.single:
+            at = part.lists.find(number)
+            if at >= 0:
+                found.append((at, rules))
+        return found
+
+    def tally(self, part: Part, forms: Forms) -> Tally | None:
+        """How often any of the forms stands in a part of each document; None where none does."""
+        lists = part.lists
+        wide: list[tuple[int, int]] = []
+        single: list[tuple[int, frozenset[int] | None]] = []
+        for near in forms.ranges:
+            low, high = lists.span(near.start, near.stop)
+            if high - low >= _WIDE:
+                wide.append((low, high))
+            else:
+                single.extend((at, None) for at in range(low, high))
+        for number, rules in forms.single:
+            at = lists.find(number)
+            if at >= 0:
+                single.append((at, rules))
+        if not wide and not single:
+            return None
+        if len(single) == 1 and not wide and not lists.is_common(single[0][0]):
+            ids, counts = self._of_rules(*lists.postings(single[0][0]), single[0][1])
+            return Tally(ids, counts.astype(np.float32))
+        total = np.zeros(self.count, np.float32)
+        for low, high in wide:
+            lists.add(low, high, total)
+        for at, rules in single:
+            if lists.is_common(at):
+                row = lists.row(at)
+                total += row if rules is None else np.where(self.of_rules(rules), row, np.float32(0))
+            else:
+                ids, counts = self._of_rules(*lists.postings(at), rules)
+                np.add.at(total, ids, counts.astype(np.float32))
+        return Tally(None, total)
+
+    def of_rules(self, rules: Iterable[int]) -> Array:
+        """The documents that go by any of these rules."""
+        wanted = np.zeros(len(self.data.documents.rules), bool)
+        wanted[list(rules)] = True
+        return wanted[self.data.documents.rules_of_each]
+
+    def _of_rules(self, ids: Array, counts: Array, rules: frozenset[int] | None) -> tuple[Array, Array]:
+        if rules is None:
+            return ids, counts
+        kept = self.of_rules(rules)[ids]
+        return ids[kept], counts[kept]
