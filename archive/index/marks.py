@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from archive.index.analysis import fold, words
 from archive.index.languages import language_of, rules_of, stem
-from archive.index.tree import Exact, Leaf, Node, Phrase, Prefix, Slot, leaves
+from archive.index.ranking import PARTS_OF_FIELDS, WEIGHTS
+from archive.index.tree import Exact, Fuzzy, Leaf, Near, Node, Phrase, Prefix, Slot, leaves, slots_of
+from archive.index.typos import within
 from archive.model import Indexable, Marked, Span
 
 Stems = Callable[[str, str], frozenset[str]]
@@ -17,6 +22,8 @@ def fits(slot: Slot, spelt: str, language: str, stems: Stems) -> bool:
     """Whether this term of an article is what the slot asks for. This is what «found» means."""
     if isinstance(slot, Prefix):
         return fold(spelt).startswith(slot.term)
+    if isinstance(slot, Fuzzy):
+        return within(slot.term, fold(spelt), slot.edits)
     bare, asked = fold(spelt), fold(slot.term)
     if bare == asked:
         return True
@@ -52,10 +59,10 @@ class Marker:
 
     def found(self, text: str, language: str | None, field: str) -> list[tuple[int, int, int]]:
         """Start, end and number of the leaf for every single match, phrases and words apart."""
-        wanted = [(n, leaf) for n, leaf in enumerate(self._leaves) if leaf.field in (None, field)]
+        wanted = [(n, leaf) for n, leaf in enumerate(self._leaves) if is_sought(leaf.field, field)]
         if not wanted or not text:
             return []
-        slots = tuple(dict.fromkeys(s for _, leaf in wanted for s in _slots(leaf)))
+        slots = tuple(dict.fromkeys(s for _, leaf in wanted for s in _all_slots(leaf)))
         code = rules_of(language_of(language))
         met = self._met.setdefault((code, field), {})
         places: dict[Slot, dict[int, tuple[int, int]]] = {slot: {} for slot in slots}
@@ -66,7 +73,11 @@ class Marker:
                 met[spelt] = fitting
             for slot in fitting:
                 places[slot][position] = (start, end)
-        return [match for n, leaf in wanted for match in _matches(n, leaf, places)]
+        found: list[tuple[int, int, int]] = []
+        for n, leaf in wanted:
+            matches = _near(leaf, places) if isinstance(leaf, Near) else _matches(leaf, places)
+            found.extend((match.start, match.end, n) for match in matches)
+        return found
 
     def marked(self, item: Indexable) -> Marked:
         return Marked(
@@ -88,16 +99,60 @@ def merged(found: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _slots(leaf: Leaf) -> tuple[Slot, ...]:
-    return leaf.slots if isinstance(leaf, Phrase) else (leaf,)
+def is_sought(asked: str | None, part: str) -> bool:
+    """Whether what is asked for in a field (None: everywhere) is looked for in this part of an article."""
+    return part in WEIGHTS if asked is None else part == PARTS_OF_FIELDS[asked]
 
 
-def _matches(
-    number: int, leaf: Leaf, places: Mapping[Slot, Mapping[int, tuple[int, int]]]
-) -> list[tuple[int, int, int]]:
-    first, *others = [places[slot] for slot in _slots(leaf)]
+def _all_slots(leaf: Leaf) -> tuple[Slot, ...]:
+    return (
+        tuple(slot for part in leaf.parts for slot in slots_of(part))
+        if isinstance(leaf, Near)
+        else slots_of(leaf)
+    )
+
+
+class _Match(NamedTuple):
+    """One occurrence: its words count from `first` to `last`, its letters from `start` to `end`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+_Places = Mapping[Slot, Mapping[int, tuple[int, int]]]
+
+
+def _matches(leaf: Slot | Phrase, places: _Places) -> list[_Match]:
+    first, *others = [places[slot] for slot in slots_of(leaf)]
+    size = len(others)
     return [
-        (start, others[-1][position + len(others)][1] if others else end, number)
+        _Match(position, position + size, start, others[-1][position + size][1] if others else end)
         for position, (start, end) in first.items()
         if all(position + n in other for n, other in enumerate(others, 1))
+    ]
+
+
+def _near(leaf: Near, places: _Places) -> list[_Match]:
+    """The occurrences of each part that have one of the next or the one before near them; none where a part
+    has none."""
+    found = [_matches(part, places) for part in leaf.parts]
+    kept: dict[_Match, None] = {}
+    for one, other in pairwise(found):
+        close = _close(one, other, leaf.distance)
+        if not close:
+            return []
+        kept.update(dict.fromkeys(close + _close(other, one, leaf.distance)))
+    return list(kept)
+
+
+def _close(some: Sequence[_Match], others: Sequence[_Match], distance: int) -> list[_Match]:
+    """Those of `some` that have one of `others` within reach, before or behind."""
+    firsts, lasts = [match.first for match in others], [match.last for match in others]
+    return [
+        match
+        for match in some
+        if bisect_right(firsts, match.last + distance) > bisect_right(firsts, match.last)
+        or bisect_left(lasts, match.first) > bisect_left(lasts, match.first - distance)
     ]

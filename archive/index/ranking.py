@@ -13,6 +13,10 @@ WEIGHTS = {"title": 2.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
 """The parts searched when none is named, and what a word is worth there."""
 
 
+PARTS_OF_FIELDS = {"title": "title", "text": "text", "note": "notes"}
+"""The part of an article that each field of the query language names."""
+
+
 def rarity(found: int, total: int) -> float:
     """The inverse document frequency of a word that `found` of `total` articles have; never negative."""
     return math.log(1 + (total - found + 0.5) / (found + 0.5))

@@ -84,15 +84,18 @@ class Index:
         sort: Sort = Sort.MATCH,
         within: Collection[int] | None = None,
         without: Collection[int] = (),
+        members: Callable[[str, str], Collection[int]] | None = None,
     ) -> Page[Hit]:
         """The articles that a query finds, best first, with the exact total.
 
         `within` and `without` are article ids: only these, and not these; an `array` of them is quickest.
-        `texts` gives the articles of the page; one it does not give has no snippet. An empty query finds
-        nothing. Raises `Cancelled`, and `IndexFailed` where the index turns out to be damaged (then `state`
-        is `unusable`).
+        `members` gives the ids of the articles with a tag or state (`tag`, `housing`; `is`, `unread`; `has`,
+        `note`): such filters touch no postings. `texts` gives the articles of the page; one it does not give
+        has no snippet. An empty query finds nothing. Raises `Cancelled`, and `IndexFailed` where the index
+        turns out to be damaged (then `state` is `unusable`).
         """
         from archive.index.codec.allowed import allowed
+        from archive.index.codec.answers import answer
         from archive.index.codec.best import best
 
         if not isinstance(query.tree, Node):
@@ -100,7 +103,7 @@ class Index:
         with self._asked() as snapshot:
             if snapshot is None:
                 return Page((), 0, offset)
-            found = snapshot.answer(query.tree, cancel)
+            found = answer(snapshot, query.tree, cancel, members)
             masks = allowed(snapshot.views, within, without)
             ranked = best(snapshot.views, found, masks, sort, offset, limit)
         cancel.check()

@@ -3,7 +3,9 @@
     senate budget           both words, in any of their forms        "voting age"    these words so
     rail OR bus             either                                   -opinion         not this
     vot*                    whatever begins so                       (a OR b) c       brackets
+    goverment~ ombudsmn~2   one or two letters wrong                 wall NEAR/5 border  near each other
     title:budget text:tax   only there                               source:ledger  by:lindqvist  lang:es
+    note:ask tag:housing    what the person wrote and set            is:unread  is:starred  has:note
     date:2019..2024  date:2019-03..2020  date:2019  after:2019  before:2020-05
 
 OR binds closer than standing side by side: `rail OR bus strike` is `(rail OR bus) strike`.
@@ -18,23 +20,30 @@ from archive.index.analysis import fold, is_spaceless, words
 from archive.index.dates import read_dates
 from archive.index.languages import language_of
 from archive.index.tree import (
+    FIELDS,
     And,
     Exact,
+    Fuzzy,
     Language,
     Leaf,
     Named,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Slot,
+    Status,
     Word,
+    ending_of,
     written,
 )
 from archive.model import Note, ParsedQuery
 
-SHORTEST_PREFIX = 3
+SHORTEST_PREFIX = 2
+SHORTEST_FUZZY, SHORTEST_FUZZY_2 = 4, 6
+FARTHEST = 99
 MOST_WORDS = 60
 DEEPEST = 20
 
@@ -42,6 +51,10 @@ _FIELDS = {
     "title": "title",
     "headline": "title",
     "text": "text",
+    "note": "note",
+    "tag": "tag",
+    "is": "is",
+    "has": "has",
     "source": "source",
     "by": "by",
     "author": "by",
@@ -60,6 +73,10 @@ _LEXEME = re.compile(
     rf'|(?<![^\s()"\-−])(?P<field>(?i:{_NAMES})):'
     r'|(?P<chunk>[^\s()"]+)'
 )
+_STATUS = {"is": ("unread", "read", "starred"), "has": ("note", "tag")}
+_NEAR = re.compile(r"NEAR(?:/(\d{1,2}))?")
+_NEAR_UNLESS_TOLD = 10
+_WORD_END = re.compile(r"(\*)+|~([12])?")
 _OPERATORS = ("OR", "AND", "NOT")
 _Token = tuple[str, str]
 
@@ -69,7 +86,7 @@ def parse(text: str, *, unfinished: bool = False) -> ParsedQuery:
 
     `unfinished`: the person is still typing, so the last word also finds what begins with it. Notes are of
     the kinds quote-missing · bracket-missing · prefix-too-short · operator-alone · field-empty ·
-    date-not-read · language-not-read · too-long, with the words they are about as detail.
+    date-not-read · language-not-read · status-not-read · too-long, with the words they are about as detail.
     """
     notes: list[Note] = []
     tokens = _balanced(_tokens(text, notes), notes)
@@ -93,6 +110,8 @@ def _tokens(text: str, notes: list[Note]) -> list[_Token]:
             continue  # a dash between words
         if kind == "chunk" and value in _OPERATORS and text[match.start() - 1 : match.start()] != ":":
             kind = value
+        elif kind == "chunk" and _NEAR.fullmatch(value) and text[match.start() - 1 : match.start()] != ":":
+            kind = "NEAR"
         tokens.append((kind, value))
     return tokens
 
@@ -140,6 +159,10 @@ class _Reader:
                 else:
                     joins = kind == "OR"
                 continue
+            if kind == "NEAR":
+                self._at += 1
+                self._near(parts, field, value)
+                continue
             part = self._one(field)
             if part is None:
                 continue
@@ -149,6 +172,25 @@ class _Reader:
                 parts.append(part)
             joins = False
         return _joined(And, parts) if parts else None
+
+    def _near(self, parts: list[Node], field: str | None, operator: str) -> None:
+        """Bring the last part and the one that follows together."""
+        distance = int((_NEAR.fullmatch(operator) or [None, None])[1] or _NEAR_UNLESS_TOLD) or 1
+        left = parts[-1] if parts else None
+        last = left.parts[-1] if isinstance(left, Or) else left
+        starts = self._at
+        right = None if self._ends() else self._one(field)
+        if right is None:
+            self._notes.append(Note("operator-alone", operator))
+            return
+        joined = _brought_near(last, right, distance)
+        if joined is None:
+            self._notes.append(Note("operator-alone", operator))
+            self._at = starts
+        elif isinstance(left, Or):
+            parts[-1] = Or((*left.parts[:-1], joined))
+        else:
+            parts[-1] = joined
 
     def _ends(self) -> bool:
         return self._at >= len(self._tokens) or self._tokens[self._at] == ("bracket", ")")
@@ -169,7 +211,7 @@ class _Reader:
         if self._ends():
             return None
         kind, value = self._tokens[self._at]
-        if kind in ("OR", "AND"):
+        if kind in ("OR", "AND", "NEAR"):
             return None
         self._at += 1
         if kind == "bracket":
@@ -182,7 +224,7 @@ class _Reader:
 
     def _field(self, name: str) -> Node | None:
         kind, value = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
-        if name in ("title", "text") and (kind, value) == ("bracket", "("):
+        if name in FIELDS and (kind, value) == ("bracket", "("):
             return self._atom(name)
         if kind not in ("quoted", "chunk") or not any(words(value)):
             if kind in ("quoted", "chunk"):
@@ -190,11 +232,17 @@ class _Reader:
             self._notes.append(Note("field-empty", name))
             return None
         self._at += 1
-        if name in ("title", "text"):
+        if name in FIELDS:
             return self._leaf(kind == "quoted", value, name)
         value = " ".join(value.split())
         if name in ("source", "by"):
             return self._counted(Named(name, value.strip("*") or value, kind == "quoted"))
+        if name in ("tag", "is", "has"):
+            value = value if name == "tag" else value.lower()
+            if value not in _STATUS.get(name, (value,)):
+                self._notes.append(Note("status-not-read", value))
+                return None
+            return self._counted(Status(name, value))
         if name == "lang":
             code = language_of(value)
             if 2 <= len(code) <= 3 and code.isascii() and code.isalpha():
@@ -221,8 +269,10 @@ class _Reader:
             return None
         leaf: Leaf = slots[0]
         if len(slots) > 1:
-            typed = "" if quoted else value[:end].lstrip("-−") + "*" * isinstance(slots[-1], Prefix)
-            leaf = Phrase(slots, field, typed)
+            typed = "" if quoted else value[:end].lstrip("-−")
+            if _NEAR.fullmatch(typed) or "~" in typed or "*" in typed:  # would mean something else by itself
+                typed = "-".join(slot.typed for slot in slots).lower()
+            leaf = Phrase(slots, field, typed and typed + ending_of(slots[-1]))
         return self._counted(leaf, len(slots))
 
     def _slots(
@@ -233,20 +283,27 @@ class _Reader:
         last = 0
         for start, end, term in words(value):
             typed = value[start:end]
-            starred = value[end : end + 1] == "*" and (quoted or not value[end:].strip("*"))
-            if starred and not is_spaceless(term):
+            mark = _WORD_END.match(value, end)
+            if mark and (mark[1] is None if quoted else mark.end() != len(value)):
+                mark = None
+            if mark and mark[1] and not is_spaceless(term):
                 if len(fold(term)) < SHORTEST_PREFIX:
                     self._notes.append(Note("prefix-too-short", typed + "*"))
                     continue
                 found.append(Prefix(fold(term), field, typed))
+            elif mark and not mark[1] and len(fold(term)) >= SHORTEST_FUZZY:
+                edits = min(int(mark[2] or 1), 1 if len(fold(term)) < SHORTEST_FUZZY_2 else 2)
+                found.append(Fuzzy(fold(term), edits, field, typed))
             elif quoted:
                 found.append(Exact(term, field, typed))
             else:
-                if typed in _OPERATORS:
+                if typed in _OPERATORS or _NEAR.fullmatch(typed):
                     typed = typed.lower()
                 grows = is_last and end == len(value) and len(fold(term)) >= SHORTEST_PREFIX
                 found.append(Word(term, field, typed, grows))
             last = end
+            if mark and not quoted:
+                break
         return tuple(found), last
 
 
@@ -256,3 +313,14 @@ def _joined(kind: type[And] | type[Or], parts: Iterable[Node]) -> Node:
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+def _brought_near(left: Node | None, right: Node, distance: int) -> Near | None:
+    """The two as one `Near`, where both are words or phrases of one field."""
+    if not isinstance(right, Slot | Phrase):
+        return None
+    if isinstance(left, Near) and left.distance == distance and left.field == right.field:
+        return Near((*left.parts, right), distance, left.field)
+    if isinstance(left, Slot | Phrase) and left.field == right.field:
+        return Near((left, right), distance, left.field)
+    return None

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-FIELDS = ("title", "text")
+FIELDS = ("title", "text", "note")
 """Where a word may be looked for alone; without one it is looked for everywhere a reader can see it."""
 
 
@@ -41,7 +41,17 @@ class Prefix:
     typed: str = dataclasses.field(default="", compare=False)
 
 
-Slot = Word | Exact | Prefix
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word that may be mistyped: finds what is at most `edits` letters away."""
+
+    term: str
+    edits: int
+    field: str | None = None
+    typed: str = dataclasses.field(default="", compare=False)
+
+
+Slot = Word | Exact | Prefix | Fuzzy
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,15 @@ class Phrase:
     slots: tuple[Slot, ...]
     field: str | None = None
     typed: str = dataclasses.field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words or phrases, each at most `distance` words from the next one, in either order."""
+
+    parts: tuple[Slot | Phrase, ...]
+    distance: int
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,14 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """What the person made of an article: `what` is tag · is · has. The store knows of which it is true."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     part: Node
 
@@ -95,8 +122,8 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Leaf = Word | Exact | Prefix | Phrase
-Filter = Named | Language | Dates
+Leaf = Word | Exact | Prefix | Fuzzy | Phrase | Near
+Filter = Named | Language | Dates | Status
 Node = Leaf | Filter | Not | And | Or
 
 
@@ -105,8 +132,13 @@ def leaves(node: Node) -> Iterator[Leaf]:
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from leaves(part)
-    elif isinstance(node, Word | Exact | Prefix | Phrase):
+    elif isinstance(node, Leaf):
         yield node
+
+
+def slots_of(leaf: Slot | Phrase) -> tuple[Slot, ...]:
+    """The words of a leaf, one after the other."""
+    return leaf.slots if isinstance(leaf, Phrase) else (leaf,)
 
 
 def written(node: Node) -> str:
@@ -122,11 +154,16 @@ def _written(node: Node, *, within_and: bool) -> str:
         text = " OR ".join(_written(part, within_and=True) for part in node.parts)
         return f"({text})" if within_and else text
     if isinstance(node, Not):
-        return "-" + _written(node.part, within_and=True)
+        text = _written(node.part, within_and=True)
+        return f"-({text})" if isinstance(node.part, Near) else f"-{text}"
+    if isinstance(node, Near):
+        return f" NEAR/{node.distance} ".join(_written(part, within_and=True) for part in node.parts)
     if isinstance(node, Named):
         return (
             f'{node.what}:"{node.value}"' if node.whole or " " in node.value else f"{node.what}:{node.value}"
         )
+    if isinstance(node, Status):
+        return f'{node.what}:"{node.value}"' if " " in node.value else f"{node.what}:{node.value}"
     if isinstance(node, Language):
         return f"lang:{node.code}"
     if isinstance(node, Dates):
@@ -138,4 +175,9 @@ def _written(node: Node, *, within_and: bool) -> str:
 
 
 def _slot(slot: Slot) -> str:
-    return slot.typed + ("*" if isinstance(slot, Prefix) else "")
+    return slot.typed + ending_of(slot)
+
+
+def ending_of(slot: Slot) -> str:
+    """What is typed behind a word to make it this kind of slot."""
+    return "*" if isinstance(slot, Prefix) else f"~{slot.edits}" if isinstance(slot, Fuzzy) else ""

@@ -19,13 +19,13 @@ def allowed(
     """For each view the mask of its documents that may be shown; None where all may."""
     masks = [view.live for view in views]
     if within is not None:
-        wanted = _Members(within)
+        wanted = Members(within)
         masks = [
             _both(mask, wanted.among(view.data.documents.ids))
             for mask, view in zip(masks, views, strict=True)
         ]
     if len(without):
-        unwanted = _Members(without)
+        unwanted = Members(without)
         masks = [
             _both(mask, ~unwanted.among(view.data.documents.ids))
             for mask, view in zip(masks, views, strict=True)
@@ -33,7 +33,9 @@ def allowed(
     return masks
 
 
-class _Members:
+class Members:
+    """A set of article ids, asked for many at once."""
+
     def __init__(self, ids: Collection[int]) -> None:
         if isinstance(ids, array):
             self._ids = np.frombuffer(ids, np.dtype(ids.typecode)) if len(ids) else np.zeros(0, np.int64)

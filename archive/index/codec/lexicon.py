@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from archive.index.analysis import fold
 from archive.index.codec.container import Array, Arrays, ArrayWriter, between, smallest
 from archive.index.languages import stem
+from archive.index.typos import within
 
 
 def order(term: str) -> tuple[str, str]:
@@ -94,8 +96,38 @@ class Lexicon:
             found.update(n for n in terms[low:high].tolist() if stem(rules, self[n]) == root)
         return sorted(found)
 
+    def close_to(self, folded: str, edits: int) -> list[int]:
+        """The terms whose folded spelling is at most so many edits away."""
+        masks, lengths = self._letters
+        mask = np.bitwise_or.reduce([_bit(letter) for letter in folded], dtype=np.uint32)
+        size = len(folded)
+        likely = np.flatnonzero(
+            (np.abs(lengths.astype(np.int16) - size) <= edits)
+            & (np.bitwise_count(masks ^ mask) <= 2 * edits)  # an edit takes a letter out and brings one in
+        )
+        return [number for number in likely.tolist() if within(folded, self._folded(number), edits)]
+
+    @cached_property
+    def _letters(self) -> tuple[Array, Array]:
+        """Of each term's folded spelling, which letters it has and how many."""
+        starts = self._starts.astype(np.int64)
+        lengths = np.minimum(np.diff(starts), 255)
+        if not self._length:
+            return np.zeros(0, np.uint32), lengths
+        bits = np.left_shift(np.uint32(1), self._spelt & np.uint8(31), dtype=np.uint32)
+        masks = np.bitwise_or.reduceat(bits, starts[:-1])
+        for number in np.flatnonzero(np.maximum.reduceat(self._spelt, starts[:-1]) > 127).tolist():
+            folded = self._folded(number)
+            masks[number] = np.bitwise_or.reduce([_bit(letter) for letter in folded], dtype=np.uint32)
+            lengths[number] = min(len(folded), 255)
+        return masks, lengths.astype(np.uint8)
+
     def families(self, rules: str) -> tuple[Array, Array]:
         return self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
 
     def _folded(self, number: int) -> str:
         return fold(self[number])
+
+
+def _bit(letter: str) -> np.uint32:
+    return np.uint32(1 << (ord(letter) & 31))

@@ -24,12 +24,20 @@ class _Slot(NamedTuple):
     weight: int
 
 
+_NOTHING = np.zeros(0, np.intp), np.zeros(0, np.int64)
+
+
 def phrase(view: View, part: Part, slots: Sequence[Forms]) -> tuple[Array, Array]:
     """The documents in which the slots are filled one after the other, and how often."""
     keys = _Keys(view, part)
+    return keys.counted(_begins(keys, slots))
+
+
+def _begins(keys: _Keys, slots: Sequence[Forms]) -> Array:
+    """Where the slots begin to be filled one after the other, rising."""
     prepared = [keys.slot(offset, forms) for offset, forms in enumerate(slots)]
     if any(not slot.stored and not slot.streamed for slot in prepared):
-        return np.zeros(0, np.intp), np.zeros(0, np.int64)
+        return keys.none
     prepared.sort(key=lambda slot: (not slot.stored, slot.weight))
     first, *others = prepared
     wanted = keys.having(others[0]) if others and first.weight > _MANY and others[0].stored else None
@@ -38,32 +46,32 @@ def phrase(view: View, part: Part, slots: Sequence[Forms]) -> tuple[Array, Array
         if not len(begins):
             break
         begins = keys.follow(begins, slot)
-    return keys.counted(begins)
+    return begins
 
 
-def near(view: View, part: Part, slots: Sequence[Forms], distance: int) -> tuple[Array, Array]:
-    """The documents in which each of the slots stands at most `distance` words from the next one, in either
-    order, and how often the first does so."""
+def near(view: View, part: Part, parts: Sequence[Sequence[Forms]], distance: int) -> tuple[Array, Array]:
+    """The documents in which each of the phrases (or words) stands at most `distance` words from the next
+    one, in either order, and how many occurrences do so."""
     keys = _Keys(view, part)
-    prepared = [keys.slot(0, forms) for forms in slots]
-    if any(not slot.stored and not slot.streamed for slot in prepared):
-        return np.zeros(0, np.intp), np.zeros(0, np.int64)
-    ids, counts = np.zeros(0, np.intp), np.zeros(0, np.int64)
-    for n, (one, other) in enumerate(pairwise(prepared)):
-        at, there = keys.begins(one), keys.begins(other)
-        place = there.searchsorted(at - np.minimum(at & keys.mask, distance))
-        inside = place < len(there)
-        close = np.zeros(len(at), bool)
-        close[inside] = (there[place[inside]] <= at[inside] + distance) & (
-            there[place[inside]] >> keys.bits == at[inside] >> keys.bits
+    begins = [_begins(keys, slots) for slots in parts]
+    kept: list[Array] = []
+    for (one, size), (other, other_size) in pairwise(zip(begins, map(len, parts), strict=True)):
+        close = keys.within(one, other, size, distance) | keys.within(
+            one, other, 1 - other_size - distance, distance
         )
-        found, times = keys.counted(at[close])
-        if not n:
-            ids, counts = found, times
-        else:
-            kept = np.isin(ids, found)
-            ids, counts = ids[kept], counts[kept]
-    return ids, counts
+        close_others = keys.within(other, one, other_size, distance) | keys.within(
+            other, one, 1 - size - distance, distance
+        )
+        if not close.any():
+            return _NOTHING
+        kept += [one[close], other[close_others]]
+    documents = [np.unique(keys.documents(places)) for places in kept]
+    everywhere = documents[0]
+    for some in documents[1:]:
+        everywhere = everywhere[np.isin(everywhere, some)]
+    ids, counts = keys.counted(np.unique(np.concatenate(kept)))
+    held = np.isin(ids, everywhere)
+    return ids[held], counts[held]
 
 
 class _Keys:
@@ -75,6 +83,22 @@ class _Keys:
         self.bits = 16 if narrow else 40
         self.mask = (1 << self.bits) - 1
         self._type: Any = np.uint32 if narrow else np.int64
+        self.none: Array = np.zeros(0, self._type)
+
+    def documents(self, places: Array) -> Array:
+        numbers: Array = (places >> self._type(self.bits)).astype(np.intp)
+        return numbers
+
+    def within(self, some: Array, others: Array, least: int, number: int) -> Array:
+        """Which of `some` have one of `others` in the same document, from `least` on, within `number`."""
+        documents = self.documents(some)
+        positions = (some & self._type(self.mask)).astype(np.int64)
+        base = documents.astype(np.int64) << self.bits
+        low = base + np.clip(positions + least, 0, self.mask)
+        high = base + np.clip(positions + least + number - 1, -1, self.mask)
+        wide = others.astype(np.int64)
+        held: Array = (wide.searchsorted(low) < wide.searchsorted(high, "right")) & (low <= high)
+        return held
 
     def slot(self, offset: int, forms: Forms) -> _Slot:
         stored: list[tuple[int, frozenset[int] | None]] = []
@@ -130,7 +154,7 @@ class _Keys:
 
     def follow(self, begins: Array, slot: _Slot) -> Array:
         """Those of `begins` for which this slot is filled too."""
-        documents = (begins >> self._type(self.bits)).astype(np.intp)
+        documents = self.documents(begins)
         pieces: list[Array] = []
         if slot.streamed:
             positions = (begins & self._type(self.mask)).astype(np.int64) + slot.offset
@@ -142,7 +166,7 @@ class _Keys:
         return pieces[0] if len(pieces) == 1 else np.union1d(*pieces)
 
     def counted(self, begins: Array) -> tuple[Array, Array]:
-        documents = (begins >> self._type(self.bits)).astype(np.intp)
+        documents = self.documents(begins)
         if not len(documents):
             return documents, np.zeros(0, np.int64)
         first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(np.diff(documents)) + 1))

@@ -11,7 +11,7 @@ import numpy as np
 from archive.index.analysis import fold
 from archive.index.codec.container import Array
 from archive.index.codec.segment import Part, SegmentData
-from archive.index.tree import Exact, Prefix, Slot
+from archive.index.tree import Exact, Fuzzy, Prefix, Slot
 
 Stems = Callable[[str, str], frozenset[str]]
 
@@ -45,12 +45,12 @@ class View:
     def live_count(self) -> int:
         return self.count if self.live is None else int(np.count_nonzero(self.live))
 
+    def only_live(self, values: Array) -> Array:
+        return values if self.live is None else values[self.live]
+
     def words(self, part: str) -> int:
         """How many words the part has in live articles."""
-        lengths = self.data.documents.lengths(part)
-        return int(
-            lengths.sum(dtype=np.int64) if self.live is None else lengths[self.live].sum(dtype=np.int64)
-        )
+        return int(self.only_live(self.data.documents.lengths(part)).sum(dtype=np.int64))
 
     def is_seen(self, number: int, rules: str) -> bool:
         """Whether a live article of these rules has the term."""
@@ -76,6 +76,8 @@ class View:
         lexicon = self.data.lexicon
         if isinstance(slot, Prefix):
             return Forms((lexicon.beginning(slot.term),))
+        if isinstance(slot, Fuzzy):
+            return Forms((), tuple((number, None) for number in lexicon.close_to(slot.term, slot.edits)))
         folded = fold(slot.term)
         if isinstance(slot, Exact):
             return Forms((lexicon.alike(folded),))

@@ -12,11 +12,41 @@ from archive.cancel import CancelToken
 from archive.index import Index, parse, write
 from archive.index.analysis import fold, terms
 from archive.index.languages import language_of, rules_of, stem
-from archive.index.tree import And, Dates, Exact, Language, Named, Node, Not, Or, Phrase, Prefix, Slot, Word
+from archive.index.ranking import PARTS_OF_FIELDS
+from archive.index.tree import (
+    And,
+    Dates,
+    Exact,
+    Fuzzy,
+    Language,
+    Named,
+    Near,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    Slot,
+    Status,
+    Word,
+    slots_of,
+)
 from archive.model import Hit, Indexable, Page, Sort
 
 LIBRARY = "0b0e3c1a"
 PARTS = ("title", "standfirst", "text", "captions")
+STATES = {("tag", "housing"): {1, 4, 7}, ("is", "unread"): {2, 4}}
+
+
+def edits(one: str, other: str) -> int:
+    """The plain recursive definition."""
+    if not one or not other:
+        return len(one) + len(other)
+    least = min(
+        edits(one[1:], other) + 1, edits(one, other[1:]) + 1, edits(one[1:], other[1:]) + (one[0] != other[0])
+    )
+    if one[:2] == other[:2][::-1] and len(one) > 1:
+        least = min(least, edits(one[2:], other[2:]) + 1)
+    return least
 
 
 class Scan:
@@ -25,7 +55,8 @@ class Scan:
     def __init__(self, items: Sequence[Indexable]) -> None:
         self._items = {item.id: item for item in items}
         self._terms = {
-            item.id: {part: terms(getattr(item, part)) for part in PARTS} for item in self._items.values()
+            item.id: {part: terms(getattr(item, part)) for part in (*PARTS, "notes")}
+            for item in self._items.values()
         }
 
     def find(self, tree: Node) -> set[int]:
@@ -34,6 +65,8 @@ class Scan:
     def fits(self, slot: Slot, spelt: str, language: str) -> bool:
         if isinstance(slot, Prefix):
             return fold(spelt).startswith(fold(slot.term))
+        if isinstance(slot, Fuzzy):
+            return edits(fold(spelt), slot.term) <= slot.edits
         if fold(spelt) == fold(slot.term):
             return True
         if isinstance(slot, Exact):
@@ -47,7 +80,7 @@ class Scan:
             spelt
             for item in self._items.values()
             if rules_of(language_of(item.language)) == language
-            for part in PARTS
+            for part in (*PARTS, "notes")
             for spelt in self._terms[item.id][part]
             if fold(spelt) == fold(slot.term)
         }
@@ -66,6 +99,8 @@ class Scan:
             case Dates(first, last):
                 day = int((item.published or "0").replace("-", ""))
                 return first <= day <= last
+            case Status(what, value):
+                return item.id in STATES.get((what, value), ())
             case Named(what, value, whole):
                 names = [item.source] if what == "source" else list(item.authors)
                 everyone = {
@@ -78,14 +113,28 @@ class Scan:
                     return any([fold(t) for t in terms(name)] == asked for name in names)
                 lists = [[fold(t) for t in terms(name)] for name in names]
                 return any(asked == have[n : n + len(asked)] for have in lists for n in range(len(have)))
-        slots = node.slots if isinstance(node, Phrase) else (node,)
         language = rules_of(language_of(item.language))
-        for part in (node.field,) if node.field else PARTS:
+        for part in (PARTS_OF_FIELDS[node.field],) if node.field else PARTS:
             have = self._terms[item.id][part]
-            for at in range(len(have) - len(slots) + 1):
-                if all(self.fits(slot, have[at + n], language) for n, slot in enumerate(slots)):
+            if isinstance(node, Near):
+                stands = [self._stands(slots_of(one), have, language) for one in node.parts]
+                near = node.distance
+                if all(
+                    any(0 < c - b <= near or 0 < a - d <= near for a, b in one for c, d in other)
+                    for one, other in itertools.pairwise(stands)
+                ):
                     return True
+            elif self._stands(slots_of(node), have, language):
+                return True
         return False
+
+    def _stands(self, slots: Sequence[Slot], have: Sequence[str], language: str) -> list[tuple[int, int]]:
+        """First and last place of every occurrence."""
+        return [
+            (at, at + len(slots) - 1)
+            for at in range(len(have) - len(slots) + 1)
+            if all(self.fits(slot, have[at + n], language) for n, slot in enumerate(slots))
+        ]
 
 
 class Shelf:
@@ -107,7 +156,12 @@ class Shelf:
         return {number: self.items[number] for number in ids if number in self.items}
 
     def search(self, text: str, **options: object) -> Page[Hit]:
-        given: dict[str, object] = {"texts": self.texts, "cancel": CancelToken(), **options}
+        given: dict[str, object] = {
+            "texts": self.texts,
+            "cancel": CancelToken(),
+            "members": lambda what, value: STATES.get((what, value), ()),
+            **options,
+        }
         return self.index.search(parse(text), **given)  # type: ignore[arg-type]
 
     def find(self, text: str, sort: Sort = Sort.MATCH, **options: object) -> list[int]:

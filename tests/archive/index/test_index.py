@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from archive.cancel import CancelToken
 from archive.errors import Cancelled, IndexFailed
-from archive.index import Index, parse, write
-from archive.model import Indexable, Marked, Note, Sort, Span
+from archive.index import Index, parse, tidy, write
+from archive.index.tree import Dates, Language, Leaf, Named, Not, Status
+from archive.model import Indexable, Marked, Sort, Span
 
 LIBRARY = "0b0e3c1a"
 NOBODY = CancelToken()
@@ -176,6 +177,7 @@ ITEMS = st.builds(
     title=st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join),
     text=st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
     captions=st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
+    notes=st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
     source=st.sampled_from(["", "AP", "AP News", "El Faro"]),
     authors=st.lists(st.sampled_from(["Ana Ek", "Bo Ek"]), max_size=2).map(tuple),
     published=st.sampled_from([None, "2019-05-01", "2020-01-01"]),
@@ -183,28 +185,65 @@ ITEMS = st.builds(
 )
 ATOMS = st.sampled_from(WORDS) | st.sampled_from(
     """"vote"|"u s"|"vote votes"|"decidio decidir"|decid*|vot*|title:vote|text:(vote OR año)|u-s|台灣
-    |source:AP|source:"AP"|by:ek|by:"ana ek"|lang:es|date:2019|after:2019""".replace("\n    ", "").split("|")
+    |source:AP|source:"AP"|by:ek|by:"ana ek"|lang:es|date:2019|after:2019|note:vote|votes~|voting~2
+    |vote NEAR/2 u|"u s" NEAR/1 vote NEAR/1 s|u NEAR/3 "vote"|tag:housing|is:unread|tag:none""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 QUERIES = st.lists(
     st.tuples(st.sampled_from(["", "-", "OR ", "(", "-("]), ATOMS), min_size=1, max_size=4
 ).map(lambda pairs: " ".join(mark + atom + ")" * mark.count("(") for mark, atom in pairs))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.tuples(st.lists(ITEMS, max_size=4), st.lists(st.integers(1, 12), max_size=2)), max_size=3),
-    st.data(),
+STEPS = st.lists(
+    st.tuples(st.lists(ITEMS, max_size=4), st.lists(st.integers(1, 12), max_size=2), st.booleans()),
+    max_size=4,
 )
-def test_what_is_found_is_what_reading_every_article_finds(new_shelf, scan, steps, data) -> None:
-    shelf = new_shelf()
-    for items, removed in steps:
-        gone = [number for number in removed if number not in {item.id for item in items}]
-        shelf.put(*items, removed=gone)
-    truth = scan(list(shelf.items.values()))
-    for query in data.draw(st.lists(QUERIES, min_size=1, max_size=6)):
-        parsed = parse(query)
-        expected = truth.find(parsed.tree) if parsed.tree else set()
-        assert set(shelf.find(query)) == expected, query
+EACH_FORM = {
+    "archive.index.codec.lists._SMALL_SEGMENT": 1,  # every form of list in the smallest index
+    "archive.index.codec.lists.RARE": 3,
+    "archive.index.codec.lists.COMMON": 2,
+    "archive.index.codec.stream._WORTH_IT": 1,
+    "archive.index.codec.stream.MOST": 2,
+    "archive.index.codec.merging._AT_ONCE": 5,
+    "archive.index.codec.policy._TIER": 3,
+}
+
+
+@pytest.mark.parametrize("examples", [20, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("forms", [{}, EACH_FORM], ids=["as it is", "every form"])
+def test_what_is_found_is_what_reading_every_article_finds(
+    new_shelf, scan, monkeypatch, forms, examples
+) -> None:
+    for name, value in forms.items():
+        monkeypatch.setattr(name, value)
+
+    @settings(
+        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(STEPS, st.lists(QUERIES, min_size=1, max_size=8))
+    def holds(steps, queries) -> None:
+        shelf = new_shelf()
+        for items, removed, tidied in steps:
+            gone = [number for number in removed if number not in {item.id for item in items}]
+            shelf.put(*items, removed=gone)
+            while tidied and tidy(shelf.folder, LIBRARY):
+                shelf.index.reopen()
+        truth = scan(list(shelf.items.values()))
+        for query in queries:
+            parsed = parse(query)
+            expected = truth.find(parsed.tree) if parsed.tree else set()
+            for sort in Sort:
+                assert set(shelf.find(query, sort=sort)) == expected, query
+            for number, item in shelf.items.items():
+                marked = shelf.index.marked(parsed, item)
+                if not parsed.tree or isinstance(parsed.tree, Named | Dates | Language | Status | Not):
+                    assert marked == Marked()
+                elif isinstance(parsed.tree, Leaf) and "note" not in query:
+                    marks = marked.text + marked.title + marked.captions
+                    assert bool(marks) == (number in expected), query
+
+    holds()
 
 
 def test_every_mark_is_a_form_of_a_searched_word(shelf, article, scan) -> None:
@@ -372,7 +411,3 @@ def test_a_failed_commit_leaves_the_last_one_and_no_lock(shelf, article, monkeyp
     assert shelf.find("alpha") == [1]
     assert shelf.find("beta") == []
     assert shelf.find("gamma") == [3]
-
-
-def test_notes_reach_the_page_that_shows_them() -> None:
-    assert parse("pr*").notes == (Note("prefix-too-short", "pr*"),)

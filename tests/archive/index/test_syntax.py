@@ -10,7 +10,8 @@ from archive.index.tree import And, Dates, Exact, Named, Not, Or, Phrase, Prefix
 from archive.model import Note
 
 TYPED = """a vote Čapek 台灣 U.S. don't " “x” ( ) OR AND NOT - − -- * pro* p* x*y title: source: by:
-date: lang: after: : .. 2019 2019..2024 2020-13 text:( 😀 _ \u0301 http://a.example/b?c=d"""
+date: lang: after: : .. 2019 2019..2024 2020-13 text:( NEAR NEAR/5 NEAR/0 ~ ~2 vote~ tag: is:
+has: note: unread 😀 _ \u0301 http://a.example/b?c=d"""
 PIECES = st.lists(
     st.sampled_from([*TYPED.split(), " ", "  ", "\n", '"b c"']),
     max_size=14,
@@ -54,6 +55,14 @@ def test_what_is_understood_reads_as_the_same_query(text: str) -> None:
         ("(((senate)))", "senate"),
         ("U.S. don't", "U.S don't"),
         ("or and", "or and"),
+        ("wall NEAR border", "wall NEAR/10 border"),
+        ('a OR b NEAR/3 "c d" e', '(a OR b NEAR/3 "c d") e'),
+        ("-(a NEAR/2 b)", "-(a NEAR/2 b)"),
+        ("goverment~ x~", "goverment~1 x"),
+        (
+            'tag:"local government" is:Unread has:note note:ask',
+            'tag:"local government" is:unread has:note note:ask',
+        ),
     ],
 )
 def test_understood_as(text: str, understood: str) -> None:
@@ -69,7 +78,9 @@ def test_understood_as(text: str, understood: str) -> None:
         ('"a b" c "d e', '"a b" c d e', Note("quote-missing")),
         ("senate (", "senate", Note("bracket-missing")),
         ("senate ) budget", "senate budget", Note("bracket-missing")),
-        ("senate pr*", "senate", Note("prefix-too-short", "pr*")),
+        ("senate p*", "senate", Note("prefix-too-short", "p*")),
+        ("senate NEAR/3", "senate", Note("operator-alone", "NEAR/3")),
+        ("senate is:odd", "senate", Note("status-not-read", "odd")),
         ("senate OR", "senate", Note("operator-alone", "OR")),
         ("OR", "", Note("operator-alone", "OR")),
         ("budget source:", "budget", Note("field-empty", "source")),
