@@ -97,6 +97,23 @@ def test_a_changed_lock_is_set_up_anew(
     assert not starter.is_done(str(env), "run")
 
 
+def test_pip_keeps_this_machine_s_mirrors_but_no_constraints(
+    starter: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "global.constraint='/gone.txt'\nglobal.index-url='https://mirror.example/simple'\n"
+    told += "install.find-links='/a\\n/b'\n:env:.cert='/ca.pem'\nfreeze.all='1'\n"
+    monkeypatch.setattr(starter, "run", lambda command: (0, told))
+    monkeypatch.setenv("PIP_CONSTRAINT", "/gone.txt")
+    monkeypatch.setenv("PIP_CERT", "/ca.pem")
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    settings = starter.pip_settings("python")
+    assert settings["PIP_INDEX_URL"] == "https://mirror.example/simple"
+    assert settings["PIP_FIND_LINKS"] == "/a\n/b"
+    assert settings["PIP_CERT"] == "/ca.pem"
+    assert settings["PIP_CONFIG_FILE"] == os.devnull
+    assert not {"PIP_CONSTRAINT", "PIP_ALL"} & settings.keys()
+
+
 def test_an_old_python_is_told(
     starter: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
