@@ -74,8 +74,17 @@ def load_checked(body: bytes) -> object:
         raise BadFrame from error
 
 
+def _member(kind: object, name: str) -> Enum:
+    """A member of an enum, which Python below 3.11.4 writes as `getattr(Kind, "NAME")`."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind[name]
+    raise pickle.UnpicklingError("not a value")
+
+
 class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
         if (module, name) in _LIBRARY:
