@@ -21,6 +21,7 @@ from archive.model import (
     BlockRef,
     Capture,
     Changes,
+    CleanArticle,
     Counts,
     Edit,
     Hit,
@@ -254,6 +255,12 @@ class Library:
         parsed = self.parse(query) if isinstance(query, str) else query
         item = self._indexables([article_id]).get(article_id)
         return self._index.marked(parsed, item) if item is not None else Marked()
+
+    def marks_in(self, query: str | ParsedQuery, blocks: Sequence[Block]) -> Marked:
+        """Where blocks that are not in the library as they stand (a kept page) match."""
+        parsed = self.parse(query) if isinstance(query, str) else query
+        page = CleanArticle(None, "", (), None, None, None, tuple(blocks))
+        return self._index.marked(parsed, Indexable(0, 0, "", page.text, page.captions))
 
     @property
     def pending(self) -> int:

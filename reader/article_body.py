@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -31,6 +32,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
@@ -49,13 +51,14 @@ from reader.marks import MarkRange, baseline_at, box_of, line_parts, paint_curre
 from reader.motion import animates
 from reader.reading_style import ReadingStyle
 from reader.removals import label_of
-from reader.shapes import card_box, paint_card, paint_shape
+from reader.shapes import card_box, paint_card, paint_ground, paint_shape
 from reader.theme import Theme
 
 _STEP = 9.0
 """Milliseconds of filling at a time: with laying out, a step stays under 20."""
 _INKED = 100
 """Up to so many marks around the visible part get their own ink (each is one more pass over its line)."""
+_SELECTED = 0.235
 _MOVES = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
@@ -91,6 +94,12 @@ class ArticleBody(QTextBrowser):
         self._pulse.setEndValue(1.0)
         self._pulse.setDuration(2 * theme.tokens.motion.slow)
         self._pulse.valueChanged.connect(self._echo)
+        self._closing = QVariantAnimation(self)
+        self._closing.setStartValue(1.0)
+        self._closing.setEndValue(0.0)
+        self._closing.setDuration(theme.tokens.motion.slow)
+        self._closing.valueChanged.connect(self.viewport().update)
+        self._put_back_blocks: Sequence[int] = ()
         self._filling = QTimer(self)
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
@@ -116,6 +125,16 @@ class ArticleBody(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
+    def _dress(self) -> None:
+        """What is selected keeps its ink, on a light wash of the accent."""
+        palette = self.palette()
+        wash = QColor(self._theme.colour("accent"))
+        wash.setAlphaF(_SELECTED)
+        palette.setColor(QPalette.ColorRole.Highlight, wash)
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.colour("text.body"))
+        palette.setColor(QPalette.ColorRole.Text, self._theme.colour("text.body"))
+        self.setPalette(palette)
+
     def loadResource(self, kind: int, name: QUrl | str) -> QImage:
         return self._document.loadResource(kind, name)
 
@@ -136,7 +155,9 @@ class ArticleBody(QTextBrowser):
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
         self._filling.stop()
         self._pulse.stop()
+        self._closing.stop()
         self.setExtraSelections([])
+        self._dress()
         self._hits, self.current = hits, current
         self._ranges, self._mapped = [], 0
         for button in self._buttons:
@@ -153,6 +174,12 @@ class ArticleBody(QTextBrowser):
         """Fill in all the rest now."""
         while not self._document.is_complete:
             self._fill()
+
+    def close_cards(self, blocks: Sequence[int]) -> None:
+        """Let the ground of a card fade from under blocks just put back (numbers of the article's blocks)."""
+        self._put_back_blocks = blocks
+        if blocks and animates(self):
+            self._closing.start()
 
     def set_hits(self, hits: Sequence[ReadHit], current: int | None) -> None:
         """Mark these; they are in reading order."""
@@ -267,6 +294,12 @@ class ArticleBody(QTextBrowser):
         for card in self._document.cards:
             if card.last >= first.blockNumber() and card.first <= last.blockNumber():
                 paint_card(painter, self._document, card, self._theme, clip)
+        if self._closing.state():
+            painter.setOpacity(float(self._closing.currentValue()))
+            for number in self._put_back_blocks:
+                if number in self._document.spans:
+                    paint_ground(painter, self._document, self._document.spans[number], self._theme)
+            painter.setOpacity(1.0)
         block = first
         while block.isValid() and block.blockNumber() <= last.blockNumber():
             paint_shape(painter, self._document, block, self._theme)

@@ -56,6 +56,8 @@ class ArticleDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.map = PositionMap()
         self.cards: list[Card] = []
+        self.spans: dict[int, tuple[int, int]] = {}
+        """Number of a block of the article → the numbers of its first and last text block."""
         self.is_complete = True
         self.letters = 0
         """Letters in the document so far, and in all (an estimate of its height while it is filled)."""
@@ -79,6 +81,7 @@ class ArticleDocument(QTextDocument):
         self.rootFrame().setFrameFormat(frame)
         self.map.clear()
         self.cards.clear()
+        self.spans.clear()
         self.is_complete = False
         self._unused = True
         self._cursor = QTextCursor(self)
@@ -116,7 +119,9 @@ class ArticleDocument(QTextDocument):
             elif block.kind is BlockKind.CAPTION:
                 stream = "captions"
             start = starts[stream] if stream else 0
+            before = self.blockCount() - self._unused
             yield from self._block(block, stream, start, kinds[i])
+            self.spans[i] = (before, self.blockCount() - 1)
             if stream:
                 starts[stream] = start + len(block.text) + 1
             self.letters += len(block.text) + 60

@@ -102,7 +102,7 @@ class ArticleHeader(QWidget):
         self.title = Title(theme, "article.title", "text.primary", parent=self)
         self.standfirst = HeaderText(theme, "article.standfirst", "text.secondary", parent=self)
         self.authors = HeaderText(theme, "article.meta", "text.primary", weight=500, parent=self)
-        self.facts = HeaderText(theme, "article.meta", "text.tertiary", parent=self)
+        self.facts = HeaderText(theme, "article.meta", "text.secondary", parent=self)
         self.link = AddressButton(theme, self)
         self.copy = SmallIconButton(theme, "copy", _("Copy address"), ink="text.tertiary", parent=self)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))

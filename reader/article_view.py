@@ -55,6 +55,7 @@ class ArticleView(QWidget):
         self._hits: Sequence[ReadHit] = ()
         self._current: int | None = None
         self._shows_removed = False
+        self._awaits_original = False
         self._target: int | Place | None = None
         """What to go to as soon as the text reaches so far: a hit, or a place."""
         self.bar = ReaderBar(theme, self)
@@ -145,16 +146,26 @@ class ArticleView(QWidget):
         """
         again = self._stored is not None and self._stored.id == stored.id and self._original is None
         place = self._place() if again else None
-        if not again:
+        back: list[int] = []
+        if again and self._stored is not None:
+            pairs = zip(self._stored.article.blocks, stored.article.blocks, strict=False)
+            back = [i for i, (old, new) in enumerate(pairs) if old.removed and not new.removed]
+        else:
             self.find_bar.close_bar()
             self._leave_removed()
         self._stored, self._marked, self._original = stored, marked, None
+        self._awaits_original = False
         self._show_all(place)
+        self.column.body.close_cards(back)
 
     def show_original(self, blocks: Sequence[Block], marked: Marked = _NO_MARKS) -> None:
-        """Show the kept page of the article on show, as plain structured text."""
-        if self._stored is None:
+        """Show the kept page of the article on show, as plain structured text.
+
+        Nothing happens when the person has gone back to the clean text meanwhile.
+        """
+        if self._stored is None or not (self._awaits_original or self.shows_original):
             return
+        self._awaits_original = False
         self.find_bar.close_bar()
         self._leave_removed()
         self._original, self._original_marked = tuple(blocks), marked
@@ -173,6 +184,7 @@ class ArticleView(QWidget):
         self.find_bar.close_bar()
         self._leave_removed()
         self._stored = self._original = None
+        self._awaits_original = False
         self._take_hits((), None)
         self.empty.say(
             _("Choose an article") if words is None else words,
@@ -212,12 +224,12 @@ class ArticleView(QWidget):
         self._shows_removed = not self._shows_removed
         self.panel.setVisible(self._shows_removed)
         self._show_all(place)
+        self._choose_passage()
         self.removed_shown.emit(self._shows_removed)
 
     def toggle_original(self) -> None:
-        """Change between the clean text and the kept page."""
-        if self._stored is not None:
-            self._choose_view(0 if self._original is not None else 1)
+        """Change between the clean text and the kept page (also while that is being fetched)."""
+        self._choose_view(0 if self.shows_original or self._awaits_original else 1)
 
     def find_in_article(self) -> None:
         """Open the find bar, with the selected words where there are some."""
@@ -356,12 +368,12 @@ class ArticleView(QWidget):
         """Clean or Original was chosen."""
         if self._stored is None:
             return
-        if index == 1:
-            self.bar.views.choose(1)
+        self.bar.views.choose(index)
+        self._awaits_original = index == 1 and not self.shows_original
+        if self._awaits_original:
             self.original_requested.emit(self._stored.id)
-        elif self._original is not None:
+        elif index == 0 and self.shows_original:
             self._original = None
-            self._hits = ()
             self._show_all(None)
 
     def _dress(self) -> None:
@@ -488,6 +500,13 @@ class ArticleView(QWidget):
             self.panel.choose(index)
             top = self.column.in_column(boxes[index]).adjusted(0, 0, 0, 60 - boxes[index].height())
             self._scroll_to(self._third(top))
+
+    def _choose_passage(self) -> None:
+        """The panel points at the first passage that is on the screen or below it."""
+        if self._shows_removed:
+            top = self.hit_map.value()
+            boxes = [self.column.in_column(box) for box in self.column.body.card_boxes()]
+            self.panel.choose(next((i for i, box in enumerate(boxes) if box.bottom() > top + 40), None))
 
     def _put_back(self, *chosen: Passage) -> None:
         if self._stored is not None:

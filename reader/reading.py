@@ -129,16 +129,22 @@ class Reading(QObject):
             self.failed.emit(error)
 
     def _show_original(self, article_id: int) -> None:
-        def show(blocks: tuple[Block, ...]) -> None:
+        text = self._query.question.text
+
+        def fetch(token: CancelToken) -> tuple[tuple[Block, ...], Marked]:
+            blocks = self._library.original(article_id, token)
+            return blocks, self._library.marks_in(text, blocks) if text else Marked()
+
+        def show(found: tuple[tuple[Block, ...], Marked]) -> None:
             if self.open_id == article_id:
-                self.pane.show_original(blocks)
+                self.pane.show_original(*found)
 
         def failed(error: ArchiveError) -> None:
             self.pane.toggle_original()
             self.failed.emit(error)
 
         self._tasks.run(
-            lambda token: self._library.original(article_id, token),
+            fetch,
             show,
             lane=Lane.OPEN,
             replaces="original",

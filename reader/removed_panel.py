@@ -69,8 +69,11 @@ class PassageRow(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {self._words()}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(theme.px(82))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(82)))
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.theme.px(82))
 
     def _words(self) -> str:
         return " ".join(self.passage.text[: 2 * _PREVIEW].split())[:_PREVIEW]

@@ -147,6 +147,23 @@ def paint_card(painter: QPainter, document: ArticleDocument, card: Card, theme: 
     box = card_box(document, card)
     if not box.intersects(clip):
         return
+    _paint_hatched(painter, box, theme, clip)
+    square = QRectF(box.left() + CARD_INSET - 1, box.top() + CARD_TOP + 2, 14, 14)
+    label = document.findBlockByNumber(card.first)
+    if _is_right_to_left(label):
+        square.moveRight(box.right() - CARD_INSET + 1)
+    theme.paint_icon(painter, square, "scissors", "removed.text")
+
+
+def paint_ground(painter: QPainter, document: ArticleDocument, span: tuple[int, int], theme: Theme) -> None:
+    """The ground of a card without its label, under text blocks that were put back a moment ago."""
+    first, last = (text_box(document, document.findBlockByNumber(number)) for number in span)
+    left, right = column(document)
+    box = QRectF(left - 7, first.top() - 4, right - left + 14, last.bottom() - first.top() + 8)
+    _paint_hatched(painter, box, theme, box)
+
+
+def _paint_hatched(painter: QPainter, box: QRectF, theme: Theme, clip: QRectF) -> None:
     radius = theme.tokens.radius.card
     shape = QPainterPath()
     shape.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
@@ -154,19 +171,13 @@ def paint_card(painter: QPainter, document: ArticleDocument, card: Card, theme: 
     painter.save()
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(theme.colour("removed.hatch"), 2))
-    visible = box.intersected(clip.adjusted(-2, -2, 2, 2))
-    painter.drawLines(_hatching(visible))
+    painter.drawLines(_hatching(box.intersected(clip.adjusted(-2, -2, 2, 2))))
     painter.restore()
     pen = QPen(theme.colour("removed.line"), 1)
     pen.setDashPattern([4, 2.5])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(shape)
-    square = QRectF(box.left() + CARD_INSET - 1, box.top() + CARD_TOP + 2, 14, 14)
-    label = document.findBlockByNumber(card.first)
-    if _is_right_to_left(label):
-        square.moveRight(box.right() - CARD_INSET + 1)
-    theme.paint_icon(painter, square, "scissors", "removed.text")
 
 
 def _hatching(area: QRectF) -> list[QLineF]:
