@@ -160,6 +160,7 @@ def visit(view: ArticleView, qtbot: QtBot, article: CleanArticle) -> None:
         assert tip
     view.toggle_original()
     view.show_original(tuple(replace(block, removed=None) for block in article.blocks), marked)
+    view.column.body.finish()
     view.grab()
     view._look_at("https://a.example/<b>x</b>", QPoint(100, 100))
     view.grab()
