@@ -388,6 +388,7 @@ class ArticleView(QWidget):
         self._hits, self._current = hits, current
         self.column.body.set_hits(hits, current)
         self._tell_place()
+        self.hit_map.set_ticks(())
         if self.column.body.article_document.is_complete:
             self._place_ticks()
 
