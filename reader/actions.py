@@ -25,7 +25,7 @@ class Actions:
         self.all: list[QAction] = []
         new = self._new
         # file
-        self.add_files = new(_("Add files…"), "Ctrl+O", icon="file-plus-corner")
+        self.add_files = new(_("Add files…"), "Ctrl+O", icon="file-plus")
         self.add_folder = new(_("Add a folder…"), icon="folder-open")
         self.add_page = new(_("Add a web page…"), "Ctrl+Shift+N", icon="link")
         self.imports = new(_("Imports"), icon="download")

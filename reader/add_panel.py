@@ -35,7 +35,7 @@ class DropArea(Painted):
         painter.drawRoundedRect(box, theme.tokens.radius.panel, theme.tokens.radius.panel)
         side = px(24)
         square = QRectF(round(box.center().x() - side / 2), px(26), side, side)
-        theme.paint_icon(painter, square, "file-plus-corner", "accent.text")
+        theme.paint_icon(painter, square, "file-plus", "accent.text")
         room = box.width() - px(16)
         title = Lines(_("Drop files or folders here"), face(theme, "search", weight=600), room)
         title.draw(painter, box.center().x() - title.natural_width / 2, px(62), theme.colour("text.primary"))

@@ -90,6 +90,7 @@ class App(QObject):
         self.own: Path = default_library()
         self._opening: Tasks | None = None
         self._next: tuple[Path, bool] | None = None
+        self._shown: tuple[Path, bool] | None = None
 
     # ---------------------------------------------------------------- opening
 
@@ -120,6 +121,7 @@ class App(QObject):
         tasks.run(work, done, lane=Lane.OPEN, failed=failed)
 
     def _show(self, folder: Path, library: Library, *, sample: bool) -> None:
+        self._shown = (folder, sample)
         session = self.build(folder, library, sample=sample)
         self.session = session
         if self.trouble is not None:
@@ -207,7 +209,7 @@ class App(QObject):
         choose(actions.themes, settings.theme)
         on_choice(actions.themes, self.look.choose_theme)
         choose(actions.sizes, str(settings.interface_scale))
-        on_choice(actions.sizes, self.look.choose_size)
+        on_choice(actions.sizes, self._choose_size)
         language_menu = window.menus.languages(
             [("", _("As the system")), *((code, name_of(code)) for code in languages())]
         )
@@ -223,11 +225,21 @@ class App(QObject):
         actions.about.triggered.connect(lambda: self._show_about(window))
 
     def _choose_language(self, code: str) -> None:
-        if code != self.settings.language and self.session is not None:
+        if code != self.settings.language:
             self.settings.language = code
             speak(code)
-            sample = self.session.first_run is None
-            self.change_to(self.places.sample if sample else self.own, sample=sample)
+            self._reopen()
+
+    def _choose_size(self, scale: str) -> None:
+        if float(scale) != self.settings.interface_scale:
+            self.look.choose_size(scale)
+            self._reopen()
+
+    def _reopen(self) -> None:
+        """Build the window anew over the same library: every word and every length in it is another."""
+        if self.session is not None:
+            self._next = self._shown
+            self.session.window.close()
 
     def _show_log(self, window: MainWindow) -> None:
         words = _("It holds numbers only: no titles, no addresses, no text.")

@@ -45,6 +45,11 @@ def paint_focus(painter: QPainter, box: QRectF, theme: Theme, radius: float) -> 
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
 
 
+def shows_focus(widget: QWidget) -> bool:
+    """True when the keyboard is here and brought the person here: a click needs no ring."""
+    return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
 class Painted(QWidget):
     """A widget that paints itself from the theme, and again when the theme is another."""
 
@@ -114,12 +119,8 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.theme, self._role, self._ink, self._most, self._weight = theme, role, ink, most, weight
         self._laid: tuple[tuple[object, ...], Lines] | None = None
-        policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if most != 1 else QSizePolicy.Policy.Maximum,
-            QSizePolicy.Policy.Fixed,
-        )
-        policy.setHeightForWidth(most != 1)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(most != 1)  # QLabel asks for its height by width only then
         self.setText(text)
         theme.changed.connect(self._look_again)
 
@@ -138,7 +139,7 @@ class Text(QLabel):
         return round(max(1, self._lines(width).count) * self._lines(width).face.line)
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetricsF(self._face().font).horizontalAdvance(one_line(self.text()[:600]))
+        wide = Lines(self.text(), self._face(), 100_000).natural_width
         return QSize(int(wide) + 1, round(self._face().line))
 
     def minimumSizeHint(self) -> QSize:
@@ -249,7 +250,7 @@ class IconButton(Pressable):
         self.theme.paint_icon(
             painter, square, self._icon, "accent.text" if self.isChecked() else ink, self.fill
         )
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, box, self.theme, radius)
 
 
@@ -317,7 +318,7 @@ class Button(Pressable):
                 round(x + self._words_width() + self.theme.px(6)), (box.height() - side) // 2, side, side
             )
             self.theme.paint_icon(painter, at, "chevron-down", ink)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, box, self.theme, self.theme.tokens.radius.control)
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from reader.controls import Area, Painted, Pressable, Text, paint_focus
+from reader.controls import Area, Painted, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.sheets import Sheets
@@ -61,7 +61,7 @@ class Choice(Pressable):
         if self._first:
             ink.setAlphaF(0.88)
         meaning.draw(painter, px(62), middle + px(2), ink)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()), theme, radius)
 
 
@@ -105,7 +105,7 @@ class ThemeChoice(Pressable):
         words = Lines(self.text(), face(theme, "ui.chip", weight=weight), self.width())
         ink = theme.colour("text.primary" if self.isChecked() else "text.secondary")
         words.draw(painter, frame.center().x() - words.natural_width / 2, frame.bottom() + px(5), ink)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(0, frame.bottom() + 4, self.width(), px(20)), theme, 4)
 
     def _paint_page(self, painter: QPainter, frame: QRectF, name: ThemeName) -> None:
@@ -181,7 +181,7 @@ class FirstRun(Area):
             theme,
             "folder-open",
             _("Choose files or a folder"),
-            _("Saved web pages, MHTML, text, Markdown. Whole folders are fine."),
+            _("Web pages, MHTML, text, Markdown. Whole folders are fine."),
             first=True,
         )
         self.page = Choice(
@@ -201,7 +201,7 @@ class FirstRun(Area):
             column.addSpacing(px(10))
         self.around.setVisible(samples > 0)
         column.addSpacing(px(8))
-        column.addWidget(_Line(theme, "file-plus-corner", _("Or drop anything onto this window.")))
+        column.addWidget(_Line(theme, "file-plus", _("Or drop anything onto this window.")))
         column.addSpacing(px(36))
         column.addWidget(Text(theme, "ui.base", text=_("How should it look?"), weight=600))
         column.addSpacing(px(11))
@@ -226,6 +226,7 @@ class FirstRun(Area):
         row.setSpacing(0)
         row.addWidget(self._left, 741)
         row.addLayout(right, 699)
+        self.setFocusProxy(self.files)
 
     def _themes(self, chosen: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from archive.model import Outcome
 from reader.article_list import NOWHERE, AnyIndex
-from reader.controls import Button, paint_focus
+from reader.controls import Button, paint_focus, shows_focus
 from reader.i18n import _
 from reader.lines import Lines, face
 from reader.outcome_words import Told, remedy_words, told
@@ -140,7 +140,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         for number, (line, ink) in enumerate(zip(lines, inks, strict=False)):
             line.draw(painter, left + px(50), y, theme.colour(ink))
             y += pitch + (px(1) if number == 0 else 0)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):
             paint_focus(painter, box.adjusted(px(14), 3, -px(14), -3), theme, theme.tokens.radius.control)
         painter.restore()
 

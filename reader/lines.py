@@ -134,8 +134,10 @@ class Lines:
                 if begin >= end:
                     continue
                 left, right = sorted((_x(line, begin), _x(line, end)))
-                top = y + index * self.face.line + self._lead
-                found.append(QRectF(x + left, top, right - left, self._metrics.height()))
+                top, high = y + index * self.face.line + self._lead, self._metrics.height()
+                if line.ascent() > self._metrics.ascent() + 1:  # another script, whose letters are taller
+                    top, high = y + index * self.face.line, self.face.line
+                found.append(QRectF(x + left, top, right - left, high))
         return found
 
     @property
@@ -172,8 +174,9 @@ class Lines:
             line.setLineWidth(self.width * (2 if free else 1))
             # QTextLayout does not align right-to-left text by itself
             slack = self.width - line.naturalTextWidth() if self.right_to_left else 0.0
-            left = slack - (self.width if free and self.right_to_left else 0.0)
-            line.setPosition(QPointF(left, index * self.face.line + self._lead))
+            # every line's baseline where the role's own font has it, whatever font the letters fell back to
+            lift = self._metrics.ascent() - line.ascent()
+            line.setPosition(QPointF(slack, index * self.face.line + self._lead + lift))
         layout.endLayout()
         return layout
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from archive.cancel import CancelToken
 from archive.model import Place
 from reader import places
-from reader.controls import Area, Pressable, Text, paint_focus
+from reader.controls import Area, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _, number
 from reader.lines import Lines, face
 from reader.list_query import Question
@@ -76,7 +76,7 @@ class WiderSearch(Pressable):
         count.draw(painter, right, top, theme.colour("text.tertiary"))
         words = Lines(self.text(), face(theme, "ui.strong"), right - px(34))
         words.draw(painter, px(26), top, theme.colour("accent.text"))
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, box, theme, theme.tokens.radius.control)
 
 
@@ -126,7 +126,7 @@ class NothingFound(Area):
     def _offer(self, found: list[tuple[str, Question, int]]) -> None:
         self._clear()
         if found:
-            self._lead.setText(_("Or look more widely"))
+            self._lead.setText(_("Look more widely"))
         for words, question, count in found:
             offer = WiderSearch(self.theme, words, count)
             offer.clicked.connect(partial(self.widen.emit, question))

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         if self.whole.indexOf(page) < 0:
             self.whole.addWidget(page)
         self.whole.setCurrentWidget(page)
+        page.setFocus()
 
     def show_banner(self, words: str, action: QAction) -> None:
         """A line above everything that says in which library one is, with a way out of it."""
@@ -165,12 +166,16 @@ class MainWindow(QMainWindow):
         return self.whole.currentIndex() != 0
 
     def show_imports(self) -> None:
-        self.leave_front()
-        self.pages.setCurrentWidget(self.import_page)
+        if not self.shows_imports:
+            self.leave_front()
+            self.pages.setCurrentWidget(self.import_page)
+            self.import_page.table.setFocus()
 
     def show_panes(self) -> None:
-        self.leave_front()
-        self.pages.setCurrentWidget(self.panes)
+        if self.is_front or self.shows_imports:
+            self.leave_front()
+            self.pages.setCurrentWidget(self.panes)
+            self.list_column.table.setFocus()
 
     @property
     def shows_imports(self) -> bool:
@@ -209,6 +214,8 @@ class MainWindow(QMainWindow):
         theme, px = self.theme, self.theme.px
         shape = shape_of(self.width(), theme.interface_scale, theme.tokens.breakpoints)
         self.shape = shape
+        focus = QApplication.focusWidget()
+        was_in = next((p for p in (self.list_column, self.reader) if focus and p.isAncestorOf(focus)), None)
         with_sidebar = shape is Shape.THREE and not self.settings.sidebar_hidden
         self.sidebar.setVisible(with_sidebar)
         self.rail.setVisible(not with_sidebar)
@@ -225,6 +232,10 @@ class MainWindow(QMainWindow):
         self.menuBar().setFixedHeight(px(size.menu_bar) + 1)
         self._set_widths(with_sidebar)
         self.show_back()
+        if was_in is self.list_column and self.list_column.isHidden():
+            self.reader.focus_text()
+        elif was_in is self.reader and self.reader.isHidden():
+            self.list_column.table.setFocus()
 
     def show_back(self) -> None:
         """The button that leads back names where it leads: «212 articles»."""
@@ -261,6 +272,7 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         here = next((n for n, (pane, _target) in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
         start = here if here >= 0 else (-1 if by > 0 else 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         panes[(start + by) % len(panes)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _panes_in_order(self) -> list[tuple[QWidget, QWidget]]:

@@ -84,6 +84,7 @@ def _front_page(painter: QPainter, theme: Theme, paper: QRectF) -> None:
     painter.fillRect(QRectF(left - 1, paper.top() + 89, right - left + 2, 1.4), ink)
     words = Lines("Council votes to open its records", _face(theme, 22, 24), right - left, 2)
     words.draw(painter, left, paper.top() + 97, ink)
+    painter.setPen(Qt.PenStyle.NoPen)
     grey, shade = theme.colour("chart.bar"), QColor(theme.colour("text.tertiary"))
     shade.setAlphaF(0.42)
     half = (right - left - 16) / 2

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from archive.model import Counts, Place
-from reader.controls import Area, IconButton, Painted, Pressable, paint_focus
+from reader.controls import Area, IconButton, Painted, Pressable, paint_focus, shows_focus
 from reader.i18n import _, number
 from reader.lines import Lines, face
 from reader.place_list import PlaceList
@@ -113,7 +113,7 @@ class Foot(Pressable):
             painter.setBrush(theme.colour("accent"))
             bar.setWidth(room * min(1.0, self._share))
             painter.drawRoundedRect(bar, 1.5, 1.5)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(
                 painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), theme, theme.tokens.radius.control
             )

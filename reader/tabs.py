@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from reader.controls import Painted, Pressable, paint_focus
+from reader.controls import Painted, Pressable, paint_focus, shows_focus
 from reader.i18n import number
 from reader.lines import Lines, face
 from reader.theme import Theme
@@ -49,7 +49,7 @@ class Tab(Pressable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(QRectF(0, self.height() - 2.5, self.width(), 2.5), 1, 1)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()).adjusted(-1, 4, 1, -4), theme, 5)
 
     def _lines(self) -> tuple[Lines, Lines | None]:

@@ -60,6 +60,10 @@ def test_right_to_left_text_stands_at_the_right(theme: Theme) -> None:
     lines = Lines("لجنة", face(theme, "list.snippet"), 300, spans=[Span(0, 4)])
     (box,) = lines.boxes(0, 0)
     assert box.right() == pytest.approx(300, abs=1)
+    words = "لجنة برلمانية توصي بخفض سن التصويت إلى السادسة عشرة في جميع الانتخابات"
+    cut = Lines(words, face(theme, "list.snippet"), 150, 2, [Span(0, len(words))])
+    assert cut.is_cut
+    assert all(-1 <= box.left() and box.right() <= 151 for box in cut.boxes(0, 0))
     assert face(theme, "list.title", "لجنة برلمانية").line > theme.line("list.title")
 
 

@@ -12,19 +12,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from archive.model import Place, Sort
 from reader.app import App, Places
+from reader.look import speak
+from reader.resources import resource
 from reader.session import Session
-
-SHOTS: dict[str, Callable[[Stage], None]] = {}
 
 
 class Stage:
     """The app on a stage: opens libraries, waits for quiet, takes pictures."""
 
-    def __init__(self, qapp: QApplication, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, qapp: QApplication, folder: Path, out: Path) -> None:
+        self.folder, self.out = folder, out
         places = Places(folder / "settings.ini", folder / "logs", folder / "sample")
         self.app = App(qapp, places)
         self.app.settings.theme = "light"
@@ -47,40 +49,208 @@ class Stage:
         if not until():
             raise TimeoutError
 
-    def rest(self, milliseconds: int = 300) -> None:
+    def rest(self, milliseconds: int = 400) -> None:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def open_sample(self) -> Session:
-        self.app.open(self.folder / "sample", sample=True)
+    def open(self, *, files: bool = True) -> Session:
+        """A library of one's own, with the sample articles in it or empty."""
+        folder = self.folder / ("own" if files else "empty")
+        fresh = not folder.exists()
+        self.app.open(folder)
         self.wait(lambda: self.app.session is not None)
-        self.wait(lambda: self.session.list.model.rowCount() > 0)
-        return self.session
+        session = self.session
+        if files and fresh:
+            session.adding.bring([str(resource("sample"))])
+            self.wait(lambda: bool(session.imports.jobs) and session.imports.jobs[0].is_over)
+            self.wait(lambda: session.library.pending == 0)
+            self.mark(session)
+            session.window.close()
+            return self.open()
+        self.wait(lambda: session.counts is not None)
+        if files:
+            self.wait(lambda: session.list.model.rowCount() > 0)
+        self.rest()
+        session.window.resize(1440, 900)
+        return session
+
+    def mark(self, session: Session) -> None:
+        """Some articles are read, some starred, as in a library one uses."""
+        ids = session.library.ids(Place(), Sort.NEWEST)
+        session.library.set_read([i for n, i in enumerate(ids) if n % 3], True)
+        session.library.set_starred([i for n, i in enumerate(ids) if n % 5 == 2], True)
+
+    def search(self, words: str, title: str = "") -> None:
+        session = self.session
+        session.list.box.set_text(words)
+        self.rest(900)
+        model = session.list.model
+        rows = [n for n in range(model.rowCount()) if title in str(model.index(n, 0).data())]
+        if rows:
+            session.list.table.go_to(rows[0])
+        session.list.box.field.setFocus()
+        self.rest(500)
+
+    def shoot(self, name: str, widget: QWidget | None = None, ratio: float = 1.0) -> None:
+        widget = widget or self.session.window
+        picture = QPixmap(widget.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        widget.render(picture)
+        picture.save(str(self.out / f"{name}.png"))
+
+    def close(self) -> None:
+        if self.app.session is not None:
+            self.session.window.close()
+            self.rest(50)
 
 
-def shoot(widget: QWidget, path: Path) -> None:
-    widget.grab().save(str(path))
+def main_light(stage: Stage) -> None:
+    stage.open()
+    stage.search('"voting age" committee')
+    stage.shoot("main")
+    stage.shoot("main-2x", ratio=2)
+    stage.session.window.resize(1024, 640)
+    stage.rest()
+    stage.shoot("small")
+
+
+def browsing(stage: Stage) -> None:
+    session = stage.open()
+    session.go_to(Place("unread"), "Unread")
+    stage.rest()
+    session.list.table.go_to(2)
+    stage.rest()
+    stage.shoot("browsing")
+
+
+def removed(stage: Stage) -> None:
+    session = stage.open()
+    stage.search("water charges")
+    session.reader.toggle_removed()
+    stage.rest(700)
+    stage.shoot("removed")
+
+
+def first_run(stage: Stage) -> None:
+    stage.open(files=False)
+    stage.shoot("first-run")
+
+
+def importing(stage: Stage) -> None:
+    session = stage.open(files=False)
+    pages = stage.folder / "Press cuttings"
+    pages.mkdir()
+    for n, path in enumerate(sorted(resource("sample").rglob("*.html"))):
+        (pages / f"{n:02} {path.name}").write_bytes(path.read_bytes())
+    (pages / "interview-notes.pages").write_bytes(b"PK\x03\x04 not a page")
+    (pages / "front-page-archive.html").write_bytes(b"")
+    (pages / "council-minutes-june.html").write_text(
+        "<html><body><nav><a href='/'>Home</a></nav></body></html>"
+    )
+    (pages / "gazette-2014-03-02.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    session.adding.bring([str(pages)])
+    job = session.imports.jobs[0]
+    stage.wait(lambda: job.is_over)
+    session.adding.show_page()
+    session.window.import_page.show_job(job)
+    session.window.messages.hide()
+    stage.rest()
+    stage.shoot("importing")
+
+
+def nothing(stage: Stage) -> None:
+    session = stage.open()
+    session.go_to(Place("starred"), "Starred")
+    stage.search("ferry timetable")
+    session.list.box.field.setFocus()
+    stage.rest(700)
+    stage.shoot("nothing")
+
+
+def large(stage: Stage) -> None:
+    stage.app.settings.interface_scale = stage.app.settings.reading_scale = 2.0
+    stage.app.look.apply()
+    session = stage.open()
+    stage.search('"voting age" committee')
+    session.window.enter_reader()
+    stage.rest()
+    stage.shoot("large")
+    session.window.leave_reader()
+    stage.rest()
+    stage.shoot("large-list")
+    stage.app.settings.interface_scale = stage.app.settings.reading_scale = 1.0
+    stage.app.look.apply()
+
+
+def dark(stage: Stage) -> None:
+    stage.open()
+    stage.app.theme.choose("dark")
+    stage.search('"voting age" committee')
+    stage.shoot("dark")
+    stage.app.theme.choose("light")
+
+
+def spanish(stage: Stage) -> None:
+    speak("es")
+    stage.open()
+    stage.search("presupuesto agua")
+    stage.shoot("spanish")
+    stage.close()
+    speak("en")
+
+
+def arabic(stage: Stage) -> None:
+    session = stage.open()
+    model = session.list.model
+    stage.rest()
+    rows = [
+        n
+        for n in range(model.rowCount())
+        if any("\u0600" <= c <= "\u06ff" for c in str(model.index(n, 0).data()))
+    ]
+    if rows:
+        session.list.table.go_to(rows[0])
+    stage.rest()
+    stage.shoot("arabic")
+
+
+def dropping(stage: Stage) -> None:
+    session = stage.open()
+    session.window.overlay.show_for(["/a"] * 14)
+    stage.rest(100)
+    stage.shoot("dropping")
+
+
+SCENES = {
+    scene.__name__.replace("_", "-"): scene
+    for scene in (
+        main_light,
+        browsing,
+        removed,
+        first_run,
+        importing,
+        nothing,
+        large,
+        dark,
+        spanish,
+        arabic,
+        dropping,
+    )
+}
 
 
 def main() -> int:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:] or list(SCENES)
     qapp = QApplication(["broadside"])
     qapp.setQuitOnLastWindowClosed(False)
     with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(qapp, Path(folder))
-        session = stage.open_sample()
-        stage.rest()
-        shoot(session.window, out / "browsing.png")
-        session.list.box.set_text("water charges")
-        stage.rest(1500)
-        session.list.enter_list()
-        stage.rest()
-        session.list.box.field.setFocus()
-        stage.rest(100)
-        shoot(session.window, out / "search.png")
-        session.window.close()
+        stage = Stage(qapp, Path(folder), out)
+        for name in wanted:
+            SCENES[name](stage)
+            stage.close()
     return 0
 
 
