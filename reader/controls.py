@@ -119,8 +119,10 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.theme, self._role, self._ink, self._most, self._weight = theme, role, ink, most, weight
         self._laid: tuple[tuple[object, ...], Lines] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setWordWrap(most != 1)  # QLabel asks for its height by width only then
+        # a fixed height would hold a text of several lines to the height of one
+        down = QSizePolicy.Policy.Fixed if most == 1 else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
+        self.setWordWrap(most != 1)
         self.setText(text)
         theme.changed.connect(self._look_again)
 

@@ -161,10 +161,10 @@ class FirstRun(Area):
         self._sheets = Sheets(theme)
         inside.addWidget(self._sheets)
         column = QVBoxLayout()
-        column.setContentsMargins(0, px(110), 0, px(34))
+        column.setContentsMargins(0, px(125), 0, px(34))
         column.setSpacing(0)
         column.addWidget(Text(theme, "welcome.title", text=_("Start with one article")))
-        column.addSpacing(px(6))
+        column.addSpacing(px(9))
         lead = Text(
             theme,
             "welcome.lead",

@@ -67,13 +67,13 @@ class ProgressStrip(Painted):
             x += wide
             painter.setBrush(theme.colour(colour))
             painter.setPen(theme.colour("line.strong") if colour == "line.subtle" else Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(QRectF(legend + 0.5, px(27.5), px(9), px(9)), 3, 3)
+            painter.drawRoundedRect(QRectF(legend + 0.5, px(25.5), px(9), px(9)), 3, 3)
             legend += px(15)
             count = Lines(number(n), face(theme, "ui.base", weight=500), 300)
-            count.draw(painter, legend, px(23), theme.colour("text.primary"))
+            count.draw(painter, legend, px(21), theme.colour("text.primary"))
             legend += count.natural_width + px(5)
             label = Lines(words, face(theme, "ui.base"), 400)
-            label.draw(painter, legend, px(23), theme.colour("text.secondary"))
+            label.draw(painter, legend, px(21), theme.colour("text.secondary"))
             legend += label.natural_width + px(22)
 
     def _segment(self, painter: QPainter, box: QRectF, bar: QRectF, colour: str) -> None:
@@ -136,11 +136,11 @@ class ImportPage(Area):
         for button in (self.earlier, self.undo, self.stop):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
-        head.setContentsMargins(px(MARGIN), px(16), px(MARGIN), 0)
+        head.setContentsMargins(px(MARGIN), px(17), px(MARGIN), 0)
         head.addLayout(title, 1)
         head.addLayout(buttons)
         strip = QHBoxLayout()
-        strip.setContentsMargins(px(MARGIN), px(15), px(MARGIN), px(16))
+        strip.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(18))
         strip.addWidget(self.strip)
         self._foot = Area(self.theme, "bg.paper", "top")
         foot = QHBoxLayout(self._foot)

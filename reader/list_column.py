@@ -75,7 +75,7 @@ class ListColumn(Area):
     def _lay_out(self) -> None:
         px = self.theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(9), 0, 0)
+        column.setContentsMargins(0, px(8), 0, 0)
         column.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(px(12), 0, px(12), px(7))

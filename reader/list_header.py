@@ -34,7 +34,7 @@ class ListHeader(Painted):
         self.sort = Button(theme, sort_name(Sort.NEWEST), "quiet", arrow=True)
         self.sort.clicked.connect(lambda: menu.popup(self.sort.mapToGlobal(self.sort.rect().bottomLeft())))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), 0, theme.px(10), 1)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(7), 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self._title)
         row.addWidget(self._count)

@@ -152,8 +152,8 @@ class PlaceDelegate(QStyledItemDelegate):
             tile = px(theme.tokens.size.tile)
             paint_tile(painter, QRectF(px(17), round(middle - tile / 2), tile, tile), theme, item.words)
         elif item.icon:
-            side = px(theme.tokens.size.icon)
-            square = QRectF(px(16), round(middle - side / 2), side, side)
+            side = px(theme.tokens.size.icon_small)
+            square = QRectF(px(17), round(middle - side / 2), side, side)
             theme.paint_icon(painter, square, item.icon, "accent.text" if selected else "text.secondary")
         right = box.width() - px(18)
         if item.count is not None:
@@ -195,7 +195,7 @@ class PlaceList(QListView):
         self._delegate = PlaceDelegate(theme)
         self.setItemDelegate(self._delegate)
         self._bar = SlimScrollBar(theme, self)
-        self.setViewportMargins(0, theme.px(3), 0, 0)
+        self.setViewportMargins(0, theme.px(1), 0, 0)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
         self._build()
 

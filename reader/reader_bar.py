@@ -231,7 +231,7 @@ class ReaderBar(Area):
 
     def _take_size(self) -> None:
         px = self.theme.px
-        self.setFixedHeight(px(self.theme.tokens.size.top_bar) + 1)
+        self.setFixedHeight(px(self.theme.tokens.size.top_bar))
         row = self.layout()
         if row is not None:
             row.setContentsMargins(px(12), 0, px(12), 1)

@@ -41,7 +41,7 @@ class SearchBox(Painted):
         self._clear.clicked.connect(self.field.clear)
         self._clear.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(38), 2, theme.px(8), 2)
+        row.setContentsMargins(theme.px(36), 2, theme.px(8), 2)
         row.setSpacing(theme.px(4))
         row.addWidget(self.field, 1)
         row.addWidget(self._clear)

@@ -10,7 +10,9 @@ from reader.controls import Painted
 from reader.lines import Face, Lines
 from reader.theme import Theme
 
-WIDE, HIGH = 640.0, 500.0
+SPREAD = 26
+"""How far the shadow of a sheet reaches."""
+WIDE, HIGH = 580.0, 540.0
 """The box the drawing is made for; it is scaled to the room there is."""
 
 
@@ -44,9 +46,9 @@ def paint_sheets(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(box.center())
     painter.scale(scale, scale)
-    _sheet(painter, theme, QPointF(110, -46), 8.0, (288, 392), front=False)
-    _sheet(painter, theme, QPointF(-118, 30), -9.0, (288, 392), front=False)
-    _sheet(painter, theme, QPointF(0, 0), -1.9, (320, 436), front=True)
+    _sheet(painter, theme, QPointF(87, -50), 7.7, (288, 393), front=False)
+    _sheet(painter, theme, QPointF(-96, 9), -8.8, (288, 393), front=False)
+    _sheet(painter, theme, QPointF(0, -7), -1.85, (320, 435), front=True)
     painter.restore()
 
 
@@ -59,11 +61,11 @@ def _sheet(
     wide, high = size
     paper = QRectF(-wide / 2, -high / 2, wide, high)
     painter.setPen(Qt.PenStyle.NoPen)
-    for step in range(16, 0, -1):
+    for step in range(SPREAD, 0, -2):
         shade = QColor(theme.colour("shadow"))
-        shade.setAlphaF(shade.alphaF() * 0.11 * (1 - step / 17))
+        shade.setAlphaF(shade.alphaF() * 0.16 * (1 - step / (SPREAD + 1)) ** 1.5)
         painter.setBrush(shade)
-        painter.drawRoundedRect(paper.adjusted(-step, -step + 9, step, step + 9), 4 + step, 4 + step)
+        painter.drawRoundedRect(paper.adjusted(-step, -step + 8, step, step + 8), 4 + step, 4 + step)
     painter.setBrush(theme.colour("bg.paper" if theme.name != "dark" else "bg.raised"))
     painter.setPen(QPen(theme.colour("line.subtle"), 1))
     painter.drawRoundedRect(paper, 3, 3)
@@ -77,7 +79,7 @@ def _sheet(
 
 def _front_page(painter: QPainter, theme: Theme, paper: QRectF) -> None:
     ink = theme.colour("text.primary")
-    left, right = paper.left() + 30, paper.right() - 24
+    left, right = paper.left() + 27, paper.right() - 27
     title = Lines("The Broadside", _face(theme, 40, 44), right - left)
     title.draw(painter, left + (right - left - title.natural_width) / 2, paper.top() + 28, ink)
     painter.fillRect(QRectF(left - 1, paper.top() + 83, right - left + 2, 4), ink)
@@ -110,7 +112,7 @@ def _back_page(painter: QPainter, theme: Theme, paper: QRectF) -> None:
     left, right = paper.left() + 24, paper.right() - 24
     faint = QColor(theme.colour("text.tertiary"))
     faint.setAlphaF(0.4)
-    for y, share in ((30, 0.92), (58, 0.66)):
+    for y, share in ((30, 0.6), (54, 0.5)):
         painter.fillRect(QRectF(left, paper.top() + y, (right - left) * share, 17), faint)
     faint.setAlphaF(0.25)
     half = (right - left - 16) / 2

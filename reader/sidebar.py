@@ -35,7 +35,7 @@ class Mark(Painted):
         if self._name:
             words = Lines("Broadside", face(theme, "brand"), px(200))
             words.draw(
-                painter, px(31), (self.height() - words.height) / 2 - px(1), theme.colour("text.primary")
+                painter, px(30), (self.height() - words.height) / 2 + 1.6, theme.colour("text.primary")
             )
 
 
