@@ -169,7 +169,7 @@ def _some(db: sqlite3.Connection, waiting: Iterator[bytes]) -> list[tuple[bytes,
     return rows
 
 
-def verify(snapshot: Snapshot, path: Path | None = None) -> None:
+def verify(snapshot: Snapshot, path: Path | None = None, *, sample: int = _SAMPLE) -> None:
     """Prove a backup, or raise `BackupDamaged`: ours, sound as a file, and a sample of hashes right.
 
     `path` is where the copy of `library.db` lies, if not yet under its name.
@@ -195,16 +195,17 @@ def verify(snapshot: Snapshot, path: Path | None = None) -> None:
             for schema in ("main", "originals"):
                 if db.execute(f"PRAGMA {schema}.integrity_check(1)").fetchone()[0] != "ok":
                     raise broken("integrity")
-            _verify_sample(db, broken)
+            _verify_sample(db, sample, broken)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         raise broken(str(error)) from error
 
 
-def _verify_sample(db: sqlite3.Connection, broken: Callable[[str], BackupDamaged]) -> None:
+def _verify_sample(db: sqlite3.Connection, sample: int, broken: Callable[[str], BackupDamaged]) -> None:
     (last,) = db.execute("SELECT max(id) FROM version").fetchone()
-    step = max(1, (last or 0) // _SAMPLE)
+    step = max(1, (last or 0) // max(1, sample))
     rows = db.execute(
-        "SELECT article, capture, content, content_sha256 FROM version WHERE id % ? = 0", (step,)
+        "SELECT article, capture, content, content_sha256 FROM version WHERE id % ? = 0 LIMIT ?",
+        (step, 2 * sample),
     )
     for article_id, capture, content, content_sha256 in rows:
         if hashlib.sha256(content).digest() != content_sha256:

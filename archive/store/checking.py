@@ -48,7 +48,7 @@ def _chunks(ids: Iterable[int], cancel: CancelToken | None) -> Iterator[list[int
 
 
 def _ids(db: sqlite3.Connection, schema: str, table: str, column: str) -> Iterator[int]:
-    for row in copying.tolerant(db, schema, table, column):
+    for row in copying.Tolerant(db, schema)(table, column):
         yield int(str(row[0]))
 
 

@@ -17,7 +17,7 @@ from archive.errors import LibraryDamaged
 from archive.store import failures
 from archive.store.schema import LIBRARY, ORIGINALS
 
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 60_000
 """Longer than any transaction of the other side: a commit waits for readers, readers for a commit."""
 
 _CLOCK_ZERO = 1_577_836_800  # 2020-01-01, so that revisions fit 32 bits until 2088
@@ -27,14 +27,11 @@ _COPY_PAGES = 512
 Mode = Literal["ro", "rw"]
 
 
-def connect(folder: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Connection:
-    """Both files as one connection, `main` and `originals`, in autocommit. Neither file is ever created.
-
-    `immutable` reads past the journal of a crash; only to find out whose file it is.
-    """
-    connection = open_file(folder / LIBRARY, mode, immutable=immutable)
+def connect(folder: Path, mode: Mode) -> sqlite3.Connection:
+    """Both files as one connection, `main` and `originals`, in autocommit. Neither file is ever created."""
+    connection = open_file(folder / LIBRARY, mode)
     try:
-        attach(connection, folder / ORIGINALS, "originals", mode, immutable=immutable)
+        attach(connection, folder / ORIGINALS, "originals", mode)
         if mode == "rw":
             for schema in ("main", "originals"):
                 make_durable(connection, schema)
@@ -49,10 +46,10 @@ def connect(folder: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Con
     return connection
 
 
-def open_file(path: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Connection:
+def open_file(path: Path, mode: Mode) -> sqlite3.Connection:
     """One file, set up as every file must be that may come from a stranger. It has to exist."""
     connection = sqlite3.connect(
-        _address(path, mode, immutable),
+        _address(path, mode),
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -70,11 +67,9 @@ def open_file(path: Path, mode: Mode, *, immutable: bool = False) -> sqlite3.Con
     return connection
 
 
-def attach(
-    connection: sqlite3.Connection, path: Path, schema: str, mode: Mode, *, immutable: bool = False
-) -> None:
+def attach(connection: sqlite3.Connection, path: Path, schema: str, mode: Mode) -> None:
     """Another file beside the first, under this name."""
-    connection.execute(f"ATTACH ? AS {schema}", (_address(path, mode, immutable),))
+    connection.execute(f"ATTACH ? AS {schema}", (_address(path, mode),))
     _bound(connection, schema)
 
 
@@ -86,8 +81,8 @@ def make_durable(connection: sqlite3.Connection, schema: str) -> None:
     connection.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's own cache
 
 
-def _address(path: Path, mode: Mode, immutable: bool) -> str:
-    return f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+def _address(path: Path, mode: Mode) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def _bound(connection: sqlite3.Connection, schema: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from archive.store.failures import DAMAGE
 
-Rows = Callable[[sqlite3.Connection, str, str, str], Iterator[tuple[object, ...]]]
-"""Rows of `from_schema.table`, of these columns."""
+Row = tuple[object, ...]
+Rows = Callable[[str, str], Iterator[Row]]
+"""Gives the rows of a table, of these columns. `Tolerant` and `strict` make such."""
 
 _BATCH = 200
+MANY = 10_000_000
+"""More rows than a library has."""
 _PROBES = 20_000
 """How often a damaged table is asked before the rest of it is given up."""
 
@@ -29,25 +32,29 @@ def columns(db: sqlite3.Connection, schema: str, table: str) -> list[str]:
     return [row[1] for row in db.execute(f"PRAGMA {schema}.table_info({table})")]
 
 
-def copy(db: sqlite3.Connection, source: str, target: str, rows: Rows) -> None:
-    """Every row of every table of the file `source` into the empty file `target` of the same shape."""
+def copy(db: sqlite3.Connection, target: str, rows: Rows, *, replace: Collection[str] = ()) -> None:
+    """Every row that there is for the tables of the file `target` into them.
+
+    Rows that `target` has already stay, but in the tables named in `replace`.
+    """
     for table in tables(db, target):
         names = columns(db, target, table)
         marks = ", ".join("?" * len(names))
+        word = "REPLACE" if table in replace else "IGNORE"
         db.executemany(
-            f"INSERT OR IGNORE INTO {target}.{table} ({', '.join(names)}) VALUES ({marks})",
-            rows(db, source, table, ", ".join(names)),
+            f"INSERT OR {word} INTO {target}.{table} ({', '.join(names)}) VALUES ({marks})",
+            rows(table, ", ".join(names)),
         )
-    _copy_counters(db, source, target)
+    _copy_counters(db, target, rows)
 
 
-def _copy_counters(db: sqlite3.Connection, source: str, target: str) -> None:
+def _copy_counters(db: sqlite3.Connection, target: str, rows: Rows) -> None:
     """So that no id is ever given again, deleted ones neither."""
     if not db.execute(
         f"SELECT EXISTS (SELECT 1 FROM {target}.sqlite_schema WHERE name = 'sqlite_sequence')"
     ).fetchone()[0]:
         return
-    for name, number in list(strict(db, source, "sqlite_sequence", "name, seq")):
+    for name, number in list(rows("sqlite_sequence", "name, seq")):
         known = db.execute(f"SELECT seq FROM {target}.sqlite_sequence WHERE name = ?", (name,)).fetchone()
         if known is None:
             db.execute(f"INSERT INTO {target}.sqlite_sequence VALUES (?, ?)", (name, number))
@@ -55,42 +62,63 @@ def _copy_counters(db: sqlite3.Connection, source: str, target: str) -> None:
             db.execute(f"UPDATE {target}.sqlite_sequence SET seq = ? WHERE name = ?", (number, name))
 
 
-def strict(db: sqlite3.Connection, schema: str, table: str, names: str) -> Iterator[tuple[object, ...]]:
-    """All rows, or the error."""
-    yield from db.execute(f"SELECT {names} FROM {schema}.{table}")
+def strict(db: sqlite3.Connection, schema: str) -> Rows:
+    """All rows of a sound file, or the error."""
+    return lambda table, names: db.execute(f"SELECT {names} FROM {schema}.{table}")
 
 
-def tolerant(db: sqlite3.Connection, schema: str, table: str, names: str) -> Iterator[tuple[object, ...]]:
-    """The rows that can still be read: around each damaged place, and from both ends."""
-    try:
-        db.execute(f"SELECT rowid FROM {schema}.{table} LIMIT 0")
-    except sqlite3.OperationalError:
-        yield from _from_both_ends(db, schema, table, names)
-    except DAMAGE:
-        return
-    else:
-        yield from _around_damage(db, schema, table, names)
+class Tolerant:
+    """Reads the rows of a damaged file that can still be read, and remembers where it could not.
 
+    `lost` has, for each table, the ranges of row numbers that were not readable; for a table without row
+    numbers the range `(0, 0)`. The connection is for reading alone: an error of it must reach no other use.
+    """
 
-def _around_damage(
-    db: sqlite3.Connection, schema: str, table: str, names: str
-) -> Iterator[tuple[object, ...]]:
-    ranges = [(1, _last_row(db, schema, table))]
-    probes = 0
-    while ranges and probes < _PROBES:
-        low, high = ranges.pop()
-        if high - low > _BATCH:
-            middle = (low + high) // 2
-            ranges += [(middle + 1, high), (low, middle)]
-            continue
+    def __init__(self, db: sqlite3.Connection, schema: str = "main") -> None:
+        self._db = db
+        self._schema = schema
+        self.lost: dict[str, list[tuple[int, int]]] = {}
+
+    def __call__(self, table: str, names: str) -> Iterator[Row]:
+        lost = self.lost.setdefault(table, [])
         try:
-            query = f"SELECT {names} FROM {schema}.{table} WHERE rowid BETWEEN ? AND ?"
-            yield from db.execute(query, (low, high)).fetchall()
+            self._db.execute(f"SELECT rowid FROM {self._schema}.{table} LIMIT 0")
+        except sqlite3.OperationalError:
+            yield from self._from_both_ends(table, names, lost)
         except DAMAGE:
-            probes += 1
-            if low < high:
-                middle = (low + high) // 2
+            lost.append((0, MANY))
+        else:
+            yield from self._around_damage(table, names, lost)
+
+    def _around_damage(self, table: str, names: str, lost: list[tuple[int, int]]) -> Iterator[Row]:
+        ranges = [(1, _last_row(self._db, self._schema, table))]
+        probes = 0
+        while ranges:
+            low, high = ranges.pop()
+            middle = (low + high) // 2
+            if high - low > _BATCH:
                 ranges += [(middle + 1, high), (low, middle)]
+                continue
+            try:
+                query = f"SELECT {names} FROM {self._schema}.{table} WHERE rowid BETWEEN ? AND ?"
+                yield from self._db.execute(query, (low, high)).fetchall()
+            except DAMAGE:
+                probes += 1
+                if low == high or probes > _PROBES:
+                    lost.append((low, high))
+                else:
+                    ranges += [(middle + 1, high), (low, middle)]
+
+    def _from_both_ends(self, table: str, names: str, lost: list[tuple[int, int]]) -> Iterator[Row]:
+        info = self._db.execute(f"PRAGMA {self._schema}.table_info({table})").fetchall()
+        keys = [row[1] for row in sorted(info, key=lambda row: int(row[5])) if row[5]]
+        for direction in ("ASC", "DESC"):
+            order = ", ".join(f"{key} {direction}" for key in keys)
+            try:
+                yield from self._db.execute(f"SELECT {names} FROM {self._schema}.{table} ORDER BY {order}")
+                return
+            except DAMAGE:
+                lost.append((0, 0))
 
 
 def _last_row(db: sqlite3.Connection, schema: str, table: str) -> int:
@@ -104,18 +132,4 @@ def _last_row(db: sqlite3.Connection, schema: str, table: str) -> int:
                 return int(row[0])
         except DAMAGE:
             continue
-    return 1_000_000
-
-
-def _from_both_ends(
-    db: sqlite3.Connection, schema: str, table: str, names: str
-) -> Iterator[tuple[object, ...]]:
-    info = db.execute(f"PRAGMA {schema}.table_info({table})").fetchall()
-    keys = [row[1] for row in sorted(info, key=lambda row: int(row[5])) if row[5]]
-    for direction in ("ASC", "DESC"):
-        order = ", ".join(f"{key} {direction}" for key in keys)
-        try:
-            yield from db.execute(f"SELECT {names} FROM {schema}.{table} ORDER BY {order}")
-            return
-        except DAMAGE:
-            continue
+    return MANY

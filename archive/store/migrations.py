@@ -47,16 +47,17 @@ def identify(folder: Path) -> tuple[int, bool]:
     """
     with failures.mapped(folder):
         try:
-            return _identify(folder, immutable=False), False
+            return _identify(folder), False
         except sqlite3.OperationalError as error:
             if failures.code_of(error) != failures.HOT_JOURNAL:
                 raise
-        return _identify(folder, immutable=True), True
+        versions = [_accepted(folder, *_header(folder / name)) for name in (LIBRARY, ORIGINALS)]
+        return versions[0], True
 
 
-def _identify(folder: Path, *, immutable: bool) -> int:
+def _identify(folder: Path) -> int:
     path = str(folder)
-    with closing(connect(folder, "ro", immutable=immutable)) as connection:
+    with closing(connect(folder, "ro")) as connection:
         versions: list[int] = []
         for name in ("main", "originals"):
             (application,) = connection.execute(f"PRAGMA {name}.application_id").fetchone()
@@ -64,20 +65,36 @@ def _identify(folder: Path, *, immutable: bool) -> int:
             (pages,) = connection.execute(f"PRAGMA {name}.page_count").fetchone()
             if not pages:
                 raise LibraryDamaged(path=path, detail=f"{name} is empty")
-            if application != APPLICATION_ID:
-                raise LibraryForeign(path=path)
-            if version > newest():
-                raise LibraryNewer(path=path, version=version, supported=newest())
-            versions.append(int(version))
-        if immutable:
-            return versions[0]
+            versions.append(_accepted(folder, application, version))
         if versions[0] != versions[1] or versions[0] < 1:
             raise LibraryDamaged(path=path, detail="the two files are of two versions")
         if (shape(connection, "main"), shape(connection, "originals")) != shape_of(versions[0]):
             raise LibraryForeign(path=path)
-        if len({_pair(connection, "main"), _pair(connection, "originals")}) != 1:
+        if _pair(connection, "main") != _pair(connection, "originals"):
             raise LibraryDamaged(path=path, detail="the two files are of two libraries")
         return versions[0]
+
+
+def _accepted(folder: Path, application: int, version: int) -> int:
+    if application != APPLICATION_ID:
+        raise LibraryForeign(path=str(folder))
+    if version > newest():
+        raise LibraryNewer(path=str(folder), version=version, supported=newest())
+    return version
+
+
+def _header(path: Path) -> tuple[int, int]:
+    """Application and version out of the bytes of a file that SQLite cannot read before it is taken back.
+
+    (File format, 1.3. A half written file is often longer or shorter than its first page says.)
+    """
+    with open(path, "rb") as file:
+        header = file.read(72)
+    if len(header) < 72 or not header.startswith(b"SQLite format 3\0"):
+        raise LibraryDamaged(path=str(path.parent), detail=f"{path.name} has no header")
+    return int.from_bytes(header[68:72], "big", signed=True), int.from_bytes(
+        header[60:64], "big", signed=True
+    )
 
 
 def _pair(connection: sqlite3.Connection, name: str) -> str:
@@ -172,6 +189,15 @@ def _apply(connection: sqlite3.Connection, version: int, now: datetime, until: i
 
 def settle(folder: Path) -> None:
     """Take back the transaction that a crash cut short. The caller holds the lock of the folder."""
-    with failures.mapped(folder), closing(connect(folder, "rw")) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("COMMIT")
+    with failures.mapped(folder):
+        with closing(connect(folder, "rw")) as connection:
+            for name in ("main", "originals"):
+                connection.execute(f"SELECT count(*) FROM {name}.sqlite_schema").fetchone()
+        sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a commit cut short left of its own. Only after both files were read: before that they
+    may need it to know that they have to go back together. The caller holds the lock of the folder."""
+    for path in folder.glob(f"{LIBRARY}-mj*"):
+        path.unlink()

@@ -61,6 +61,8 @@ def _bring_up_to_date(folder: Path, now: Callable[[], datetime]) -> None:
     if is_cut_short:
         migrations.settle(folder)
         version, _ = migrations.identify(folder)
+    else:
+        migrations.sweep(folder)
     if version < newest():
 
         def copy(target: sqlite3.Connection) -> None:

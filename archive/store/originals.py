@@ -129,6 +129,12 @@ def read_bytes(db: sqlite3.Connection, digest: bytes) -> bytes:
     return unpack(*row)
 
 
+def orphans(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The captures that no version has."""
+    rows = db.execute("SELECT sha256 FROM originals.capture EXCEPT SELECT capture FROM version")
+    return tuple(sorted(digest.hex() for (digest,) in rows))
+
+
 def drop_unused(db: sqlite3.Connection, captures: Iterable[bytes]) -> None:
     """Delete those of the captures that no version has any more, and the bytes that nothing else has."""
     query = "SELECT EXISTS (SELECT 1 FROM version WHERE capture = ?)"

@@ -55,8 +55,7 @@ def restore(snapshot: backups.Snapshot, folder: Path, now: datetime) -> None:
                 _fill(db, snapshot)
             declare_ready(folder)
         except BaseException:
-            if not is_ready(folder):
-                shutil.rmtree(folder / INCOMING, ignore_errors=True)
+            give_up(folder)
             raise
         swap(folder)
     finally:
@@ -79,14 +78,19 @@ def _fill(db: sqlite3.Connection, snapshot: backups.Snapshot) -> None:
 
     used: set[object] = set()
 
-    def proved(db: sqlite3.Connection, schema: str, table: str, names: str) -> Iterator[tuple[object, ...]]:
-        for row in copying.strict(db, schema, table, names):
-            if not is_whole(table, names, row):
-                raise BackupDamaged(path=str(snapshot.path), detail=table)
-            # The copy of the originals serves many backups: only what this one has is brought back.
-            key = _KEY.get(table)
-            if key is None or row[names.split(", ").index(key)] in used:
-                yield row
+    def proved(schema: str) -> copying.Rows:
+        read = copying.strict(db, schema)
+
+        def rows(table: str, names: str) -> Iterator[copying.Row]:
+            for row in read(table, names):
+                if not is_whole(table, names, row):
+                    raise BackupDamaged(path=str(snapshot.path), detail=table)
+                # The copy of the originals serves many backups: only what this one has is brought back.
+                key = _KEY.get(table)
+                if key is None or row[names.split(", ").index(key)] in used:
+                    yield row
+
+        return rows
 
     try:
         attach(db, snapshot.path, "old", "ro")
@@ -95,7 +99,7 @@ def _fill(db: sqlite3.Connection, snapshot: backups.Snapshot) -> None:
             with committed(db):
                 for table in copying.tables(db, target):
                     db.execute(f"DELETE FROM {target}.{table}")
-                copying.copy(db, source, target, proved)
+                copying.copy(db, target, proved(source))
             if target == "main":
                 rename(db)
                 used |= {digest for (digest,) in db.execute(_USED)}
@@ -153,6 +157,12 @@ def declare_ready(folder: Path) -> None:
         os.fsync(handle)
         os.close(handle)
         migrations.sync_folder(incoming)
+
+
+def give_up(folder: Path) -> None:
+    """After a failure: the new pair goes, unless it already is the library."""
+    if not is_ready(folder):
+        shutil.rmtree(folder / INCOMING, ignore_errors=True)
 
 
 def is_ready(folder: Path) -> bool:

@@ -41,10 +41,12 @@ from archive.store import (
     forgetting,
     jobs,
     keeping,
+    mending,
     opening,
     originals,
     reserve,
     restoring,
+    salvage,
 )
 from archive.store import sources as outlets
 from archive.store.connect import Gate, Readers, Transaction, Writer
@@ -296,6 +298,22 @@ class Store:
         """Read everything once; damage is named by article."""
         return checking.check(self._folder, cancel)
 
+    def mend(self, report: CheckReport) -> Changes:
+        """Put right from the backups what a check found; what stays wrong another check tells.
+
+        A damaged text can also be made anew from its original (`recleaned`).
+        """
+        with self._readers.reading() as db:
+            pair = backups.pair_of(db)
+        made = [s for s in backups.snapshots(self._folder / opening.BACKUPS) if s.pair == pair]
+        with self._write() as tx:
+            return mending.mend(tx, report, made)
+
+    def orphans(self) -> tuple[str, ...]:
+        """Captures that no article has: what salvage could not join. They can be brought in again."""
+        with self._readers.reading() as db:
+            return originals.orphans(db)
+
     def backup(self, folder: Path | None = None, cancel: CancelToken | None = None) -> Path:
         """A verified backup, in the library's own folder of backups unless another is named; its path."""
         into = folder or self._folder / opening.BACKUPS
@@ -324,6 +342,11 @@ class Store:
         `LibraryMissing` (no backup there), `LibraryLocked`, `DiskFull`.
         """
         restoring.restore(restoring.chosen(backup), folder, now())
+
+    @staticmethod
+    def salvage(folder: Path, *, now: Callable[[], datetime]) -> CheckReport:
+        """Make a damaged library whole from all that is left of it and of its backups (`salvage.salvage`)."""
+        return salvage.salvage(folder, folder / opening.BACKUPS, now())
 
     # ------------------------------------------------------------
 

@@ -306,6 +306,40 @@ def test_a_transaction_cut_short_is_taken_back(store, folder, clock, arrival, tm
         assert [row.title for row in again.rows([1, 200])] == ["0", "199"]
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_file_shorter_than_its_first_page_says_is_taken_back(
+    store, folder, clock, arrival, tmp_path, read_only
+):
+    """The first page is written first: killed then, the file ends before the pages that it counts."""
+    store.add(store.begin_job("long"), [arrival(f"{n} text", title=f"{n}") for n in range(50)])
+    cut = tmp_path / "cut"
+    sizes = {name: (folder / name).stat().st_size for name in ("library.db", "originals.db")}
+    db = store._writer.connection
+    db.execute("PRAGMA cache_spill = ON")
+    db.execute("PRAGMA main.cache_size = 2")
+    db.execute("PRAGMA originals.cache_size = 2")
+    db.execute("BEGIN")
+    db.execute("INSERT INTO job (label, started_at) VALUES (hex(zeroblob(90000)), '')")
+    db.execute("INSERT INTO originals.blob VALUES (x'00', 1, 0, zeroblob(300000))")
+    db.execute("UPDATE state SET value = 'half' WHERE key = 'pair'")
+    db.execute("UPDATE originals.state SET value = 'half' WHERE key = 'pair'")
+    db.execute("UPDATE originals.blob SET size = size + 1")
+    shutil.copytree(folder, cut)
+    db.execute("ROLLBACK")
+    for name, page in (("library.db", 8192), ("originals.db", 16384)):
+        with open(cut / name, "r+b") as file:
+            header = bytearray(file.read(100))
+            header[28:32] = (2000).to_bytes(4, "big")
+            file.seek(0)
+            file.write(header)
+            file.truncate(sizes[name] + page)
+    (cut / "library.db-mj0123456789").write_bytes(b"left by a commit cut short")
+    with Store.open(cut, now=clock, read_only=read_only) as again:
+        assert again.check().problems == ()
+        assert [row.title for row in again.rows([1, 50])] == ["0", "49"]
+    assert not list(cut.glob("*-mj*"))
+
+
 def test_nothing_is_written_into_a_library_that_was_moved_away(store, folder, arrival):
     job = store.begin_job("")
     folder.rename(folder.with_name("elsewhere"))
