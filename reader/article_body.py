@@ -277,6 +277,7 @@ class ArticleBody(QTextBrowser):
             passage = card.passage
             button.clicked.connect(lambda _checked=False, passage=passage: self.put_back.emit(passage))
             button.show()
+            QWidget.setTabOrder(self._buttons[-1] if self._buttons else self, button)
             self._buttons.append(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -396,6 +397,12 @@ class ArticleBody(QTextBrowser):
         super().keyPressEvent(event)
         if self.textCursor().position() != before:
             self.caret_moved.emit(self.cursorRect())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From the text Tab goes to its next link; from a card's button it goes on to the next one."""
+        if self.hasFocus():
+            return super().focusNextPrevChild(forward)
+        return QWidget.focusNextPrevChild(self, forward)
 
     def _show_caret(self) -> None:
         """A caret in the first visible line, unless it is visible already."""

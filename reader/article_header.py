@@ -7,7 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from archive.model import Span, StoredArticle
 from reader.addresses import may_open, plain, shown
@@ -105,7 +105,7 @@ class ArticleHeader(QWidget):
         self.facts = HeaderText(theme, "article.meta", "text.secondary", parent=self)
         self.link = AddressButton(theme, self)
         self.copy = SmallIconButton(theme, "copy", _("Copy address"), ink="text.tertiary", parent=self)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
+        self.copy.clicked.connect(self._copy)
         self.link.clicked.connect(
             lambda: self.address_chosen.emit(
                 self._address, self.link.mapToGlobal(QPoint(0, self.link.height()))
@@ -130,6 +130,10 @@ class ArticleHeader(QWidget):
         self.link.setText(shown(self._address))
         self.link.setToolTip(plain_tip(plain(self._address)) if self._address else "")
         self.arrange(self.width())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._address)
+        QToolTip.showText(self.copy.mapToGlobal(QPoint(0, self.copy.height())), _("Copied"), self.copy)
 
     def arrange(self, width: int) -> int:
         """Give every part its place within `width`; the height they take."""

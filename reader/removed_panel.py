@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reader.controls import Area, Button, Painted, Text, paint_focus
 from reader.i18n import _, ngettext, number
@@ -50,14 +50,14 @@ class ShareBar(Painted):
                 painter.drawRoundedRect(box, 4, 4)
 
 
-class PassageRow(Painted):
-    """One removed passage: what it is, how it begins, and the way back."""
+class PassageRow(QAbstractButton):
+    """One removed passage: what it is, how it begins, and the way back. Pressed, it wants to be shown."""
 
-    chosen = Signal()
     put_back = Signal()
 
     def __init__(self, theme: Theme, passage: Passage, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(parent)
+        self.theme = theme
         self.passage = passage
         self.is_chosen = False
         self._preview: Lines | None = None
@@ -73,7 +73,12 @@ class PassageRow(Painted):
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
+        self._preview = None
         self.setFixedHeight(self.theme.px(82))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.theme.px(82))
 
     def _words(self) -> str:
         return " ".join(self.passage.text[: 2 * _PREVIEW].split())[:_PREVIEW]
@@ -119,12 +124,9 @@ class PassageRow(Painted):
             fits, too_many = (fits, middle) if tried.is_cut else (middle, too_many)
         return Lines(" ".join(words[:fits]) + "…", type_face, width, 2) if fits else whole
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.chosen.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
@@ -202,7 +204,7 @@ class RemovedPanel(Area):
         first = len(self.rows)
         for index, passage in enumerate(self._passages[first : first + _AT_ONCE], first):
             row = PassageRow(self.theme, passage, self._list)
-            row.chosen.connect(lambda index=index: self._choose(index))
+            row.clicked.connect(lambda _checked=False, index=index: self._choose(index))
             row.put_back.connect(lambda passage=passage: self.put_back.emit(passage))
             self._rows_layout.addWidget(row)
             self.rows.append(row)
@@ -211,6 +213,8 @@ class RemovedPanel(Area):
         else:
             self._making.stop()
             self._rows_layout.addStretch(1)
+            if self.rows:
+                self.setTabOrder(self.rows[-1].button, self.everything)
 
     def _choose(self, index: int) -> None:
         self.choose(index)
