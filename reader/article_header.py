@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from archive.model import Span, StoredArticle
 from reader.addresses import may_open, plain, shown
-from reader.controls import Button, IconButton, Text, paint_focus, plain_tip
+from reader.controls import Button, IconButton, Text, paint_focus, plain_tip, shows_focus
 from reader.dates import long_date
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face, script_of
@@ -219,7 +219,7 @@ class SmallIconButton(IconButton):
             painter.drawRoundedRect(box, 5, 5)
         square = QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         self.theme.paint_icon(painter, square, self._icon, self._ink)
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, box, self.theme, 5)
 
 
@@ -254,7 +254,7 @@ class AddressButton(Button):
         if self.underMouse():
             under = lines.baseline + 2
             painter.fillRect(QRectF(px(21), under, lines.natural_width, 1), self.theme.colour("accent.text"))
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()), self.theme, 4)
 
 

@@ -273,7 +273,8 @@ class ArticleView(QWidget):
         self._motion.stop()
         keeps = place is not None and len(hits) == len(self._hits)
         current = self._current if keeps else (None if place is not None or not hits else 0)
-        self.hit_map.set_ticks(())
+        if place is None:
+            self.hit_map.set_ticks(())
         self.column.header.show_article(self._stored)
         self._mark_title()
         self._say_notice()
@@ -481,10 +482,13 @@ class ArticleView(QWidget):
         self.hit_map.set_ticks(ticks)
 
     def _tip_of(self, tick: Tick) -> str:
-        if tick.kind == "removed":
-            card = self.column.body.article_document.cards[tick.index]
-            return f"{label_of(card.passage)}: {' '.join(card.passage.text[:160].split())}"
-        return self._sentence(tick.index)
+        cards = self.column.body.article_document.cards
+        if tick.kind != "removed":
+            return self._sentence(tick.index) if tick.index < len(self._hits) else ""
+        if tick.index >= len(cards):
+            return ""
+        passage = cards[tick.index].passage
+        return f"{label_of(passage)}: {' '.join(passage.text[:160].split())}"
 
     def _go_to_tick(self, tick: Tick) -> None:
         if tick.kind == "removed":

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from reader.controls import Area, Button, Painted, paint_focus
+from reader.controls import Area, Button, Painted, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.theme import Theme
 
@@ -38,7 +38,7 @@ class StepButton(QAbstractButton):
         side = self._theme.px(16)
         square = QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         self._theme.paint_icon(painter, square, self._icon, "text.primary")
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, box, self._theme, 5)
 
 
@@ -159,7 +159,7 @@ class Segment(QAbstractButton):
         ink = "text.primary" if self.isChecked() or self.underMouse() else "text.secondary"
         painter.setPen(self._theme.colour(ink if self.isEnabled() else "text.disabled"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()), self._theme, radius)
 
 

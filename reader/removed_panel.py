@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from reader.controls import Area, Button, Painted, Text, paint_focus
+from reader.controls import Area, Button, Painted, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face
 from reader.removals import Passage, name_of
@@ -105,7 +105,7 @@ class PassageRow(QAbstractButton):
         if self._preview is None:
             self._preview = self._laid_out(self.width() - px(2 * _SIDE))
         self._preview.draw(painter, px(_SIDE), px(34), theme.colour("text.secondary"))
-        if self.hasFocus():
+        if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), theme, 4)
 
     def _laid_out(self, width: int) -> Lines:
