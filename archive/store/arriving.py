@@ -4,56 +4,53 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from archive.addresses import host_key
+from archive.errors import ArticleDamaged
 from archive.model import Arrival, Outcome, Result, content_key
-from archive.store import contents, derived, originals
+from archive.store import contents, derived
 from archive.store.connect import Transaction
 from archive.store.contents import Content
+from archive.store.originals import Bundle
 from archive.store.texts import exact, folded, plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """An arrival with all that can be worked out before the library is held for writing."""
 
     arrival: Arrival
-    capture: bytes
+    bundle: Bundle
     content: Content
     address_key: str | None
     host: str | None
 
-    @cached_property
-    def packed(self) -> list[tuple[str | None, originals.Packed]]:
-        """The bytes to keep: the slow part, only worked out for what is new."""
-        capture = self.arrival.capture
-        parts = [(name, originals.pack(data)) for name, data in capture.resources.items()]
-        return [(None, originals.pack(capture.data)), *parts]
+    @property
+    def capture(self) -> bytes:
+        return self.bundle.sha256
 
 
-def prepare(arrival: Arrival) -> Prepared:
-    """Hash and encode. Pure."""
-    address_key = derived.address_of(arrival.article, arrival.capture.final_url)
-    return Prepared(
-        arrival=arrival,
-        capture=bytes.fromhex(arrival.capture.sha256),
-        content=Content.of(arrival.article),
-        address_key=address_key,
-        host=host_key(address_key) if address_key else None,
-    )
-
-
-def is_known(db: sqlite3.Connection, item: Prepared) -> bool:
-    """True where the same document of the same bytes is here: its bytes need not be packed."""
-    return bool(
-        db.execute(
-            "SELECT EXISTS (SELECT 1 FROM version WHERE capture = ? AND document = ?)",
-            (item.capture, item.arrival.number),
-        ).fetchone()[0]
-    )
+def prepare(arrivals: Iterable[Arrival]) -> list[Prepared]:
+    """Hash and encode. Articles of one capture share its bundle, not only its bytes."""
+    bundles: dict[int, Bundle] = {}
+    found = []
+    for arrival in arrivals:
+        capture = arrival.capture
+        if id(capture) not in bundles:  # alive as long as the arrivals are
+            bundles[id(capture)] = Bundle(capture)
+        address_key = derived.address_of(arrival.article, capture.final_url)
+        found.append(
+            Prepared(
+                arrival=arrival,
+                bundle=bundles[id(capture)],
+                content=Content.of(arrival.article),
+                address_key=address_key,
+                host=host_key(address_key) if address_key else None,
+            )
+        )
+    return found
 
 
 def settle(tx: Transaction, job: int, item: Prepared) -> Outcome:
@@ -68,9 +65,7 @@ def settle(tx: Transaction, job: int, item: Prepared) -> Outcome:
     origin = item.arrival.capture.origin
     article_id = _same_bytes(tx.db, item)
     if article_id is not None:
-        # Pictures that were missing when the page first came are kept now.
-        if item.arrival.capture.resources:
-            originals.keep(tx.db, item.arrival.capture, item.packed)
+        _meet_again(tx, item, article_id)
         return Outcome(origin, Result.ALREADY_HERE, article_id)
     back = _same_bytes_undone(tx.db, item)
     if back is not None:
@@ -82,10 +77,25 @@ def settle(tx: Transaction, job: int, item: Prepared) -> Outcome:
     result = Result.ADDED if article_id is None else Result.NEW_VERSION
     if article_id is None:
         article_id = _new_article(tx, item)
-    originals.keep(tx.db, item.arrival.capture, item.packed)
+    item.bundle.keep(tx.db)
     _new_version(tx, job, article_id, item)
     derived.refresh(tx, [article_id])
     return Outcome(origin, result, article_id)
+
+
+def _meet_again(tx: Transaction, item: Prepared, article_id: int) -> None:
+    """Keep the pictures that were missing when the page first came; mend what is damaged."""
+    item.bundle.keep(tx.db)
+    item.bundle.mend(tx.db)
+    for (number,) in tx.db.execute(
+        "SELECT number FROM version WHERE article = ? AND capture = ? AND document = ?",
+        (article_id, item.capture, item.arrival.number),
+    ).fetchall():
+        try:
+            contents.read(tx.db, article_id, number)
+        except ArticleDamaged:
+            contents.replace(tx.db, article_id, number, item.content, item.arrival.cleaner)
+            derived.refresh(tx, [article_id], rewritten=True)
 
 
 def _same_bytes(db: sqlite3.Connection, item: Prepared) -> int | None:
@@ -116,7 +126,7 @@ def _bring_back(
     tx.db.execute("UPDATE version SET job = ? WHERE article = ? AND number = ?", (job, article_id, number))
     if was_gone:
         tx.db.execute("UPDATE article SET is_binned = 0 WHERE id = ?", (article_id,))
-    originals.keep(tx.db, item.arrival.capture, item.packed)
+    item.bundle.keep(tx.db)
     derived.refresh(tx, [article_id], rewritten=True)
     (shown,) = tx.db.execute("SELECT version FROM article WHERE id = ?", (article_id,)).fetchone()
     result = Result.ADDED if was_gone else Result.NEW_VERSION if shown == number else Result.ALREADY_HERE

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +15,7 @@ from archive.cancel import CancelToken
 from archive.errors import LibraryDamaged
 from archive.store import failures
 from archive.store.schema import LIBRARY, ORIGINALS
+from archive.store.turns import Gate, Turns
 
 BUSY_MILLISECONDS = 60_000
 """Longer than any transaction of the other side: a commit waits for readers, readers for a commit."""
@@ -104,71 +104,6 @@ def committed(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-class Turns:
-    """A lock for one writer at a time that lets the person go before background work. Not to be nested."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._is_held = False
-        self._persons = 0
-
-    def take(self, *, person: bool) -> None:
-        """Wait for the turn."""
-        with self._changed:
-            self._persons += person
-            try:
-                while self._is_held or (self._persons and not person):
-                    self._changed.wait()
-                self._is_held = True
-            finally:
-                self._persons -= person
-
-    def give(self) -> None:
-        """Let the next one go."""
-        with self._changed:
-            self._is_held = False
-            self._changed.notify_all()
-
-    @contextmanager
-    def turn(self, *, person: bool) -> Iterator[None]:
-        self.take(person=person)
-        try:
-            yield
-        finally:
-            self.give()
-
-
-class Gate:
-    """Lets readers of this process through together and a commit alone, in the order they come.
-
-    SQLite does so too, by asking again and again: a reader may then be unlucky for seconds while commits
-    follow one another. Not to be nested.
-    """
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._numbers = count()
-        self._line: list[tuple[int, bool]] = []
-
-    @contextmanager
-    def passing(self, *, alone: bool) -> Iterator[None]:
-        """Wait until nobody ahead stands in the way."""
-        entry = (next(self._numbers), alone)
-        try:
-            with self._changed:
-                self._line.append(entry)
-                self._changed.wait_for(lambda: self._is_free(entry))
-            yield
-        finally:
-            with self._changed:
-                self._line.remove(entry)
-                self._changed.notify_all()
-
-    def _is_free(self, entry: tuple[int, bool]) -> bool:
-        ahead = self._line[: self._line.index(entry)]
-        return not ahead if entry[1] else not any(alone for _, alone in ahead)
 
 
 class Transaction:

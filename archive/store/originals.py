@@ -6,8 +6,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from archive.errors import ArticleDamaged, NoSuchArticle
@@ -19,22 +18,15 @@ _SAMPLE = 65_536
 _RAW, _ZLIB = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Bytes ready for a row. `coding` says whether `data` is compressed."""
-
-    sha256: bytes
-    size: int
-    coding: int
-    data: bytes
+Packed = tuple[bytes, int, int, bytes]
+"""A row: hash, size, coding (whether the rest is compressed), bytes."""
 
 
-def pack(data: bytes) -> Packed:
+def pack(digest: bytes, data: bytes) -> Packed:
     """Compressed where that saves a tenth, told from the first 64 KB; pictures stay as they are."""
-    digest = hashlib.sha256(data).digest()
     if len(zlib.compress(data[:_SAMPLE], 1)) < 0.9 * min(len(data), _SAMPLE):
-        return Packed(digest, len(data), _ZLIB, zlib.compress(data, 6))
-    return Packed(digest, len(data), _RAW, data)
+        return digest, len(data), _ZLIB, zlib.compress(data, 6)
+    return digest, len(data), _RAW, data
 
 
 def unpack(size: int, coding: int, data: bytes) -> bytes:
@@ -56,32 +48,77 @@ def is_whole(digest: bytes, size: int, coding: int, data: bytes) -> bool:
         return False
 
 
-def keep(db: sqlite3.Connection, capture: Capture, packed: Iterable[tuple[str | None, Packed]]) -> None:
-    """Write a capture and its parts (`None` names the capture itself), what is there already excepted.
+class Bundle:
+    """A capture with its parts on the way into the store, hashed once and packed once.
 
-    The same bytes met again keep their first description; parts that were missing then are added.
+    The articles of one capture share one.
     """
-    sha256 = bytes.fromhex(capture.sha256)
-    for name, item in packed:
-        db.execute(
-            "INSERT OR IGNORE INTO originals.blob VALUES (?, ?, ?, ?)",
-            (item.sha256, item.size, item.coding, item.data),
+
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.sha256 = hashlib.sha256(capture.data).digest()
+        self._parts = {name: hashlib.sha256(data).digest() for name, data in capture.resources.items()}
+        self._packed: dict[bytes, Packed] = {}
+
+    def missing(self, db: sqlite3.Connection) -> list[bytes]:
+        """The hashes of what is not there yet."""
+        return [digest for digest, _ in self._all() if not _is_kept(db, digest)]
+
+    def pack(self, digests: Collection[bytes]) -> None:
+        """The slow part of `keep`, ahead of it."""
+        for digest, data in self._all():
+            if digest in digests:
+                self._pack(digest, data)
+
+    def keep(self, db: sqlite3.Connection) -> None:
+        """Write what is not there yet.
+
+        The same bytes met again keep their first description; parts that were missing then are added.
+        """
+        for digest, data in self._all():
+            if not _is_kept(db, digest):
+                db.execute("INSERT INTO originals.blob VALUES (?, ?, ?, ?)", self._pack(digest, data))
+        db.executemany(
+            "INSERT OR IGNORE INTO originals.part VALUES (?, ?, ?)",
+            [(self.sha256, exact(name), digest) for name, digest in self._parts.items()],
         )
-        if name is not None:
+        capture = self.capture
+        db.execute(
+            "INSERT OR IGNORE INTO originals.capture VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                self.sha256,
+                capture.captured_at.isoformat(),
+                exact(capture.origin),
+                None if capture.media_type is None else exact(capture.media_type),
+                None if capture.final_url is None else exact(capture.final_url),
+                json.dumps(dict(capture.headers), ensure_ascii=False).encode("utf-8", "surrogatepass"),
+            ),
+        )
+
+    def mend(self, db: sqlite3.Connection) -> None:
+        """Put the bytes in the place of those that damage has changed meanwhile."""
+        try:
+            read_bytes(db, self.sha256)
+        except ArticleDamaged:
             db.execute(
-                "INSERT OR IGNORE INTO originals.part VALUES (?, ?, ?)", (sha256, exact(name), item.sha256)
+                "INSERT OR REPLACE INTO originals.blob VALUES (?, ?, ?, ?)",
+                self._pack(self.sha256, self.capture.data),
             )
-    db.execute(
-        "INSERT OR IGNORE INTO originals.capture VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            sha256,
-            capture.captured_at.isoformat(),
-            exact(capture.origin),
-            None if capture.media_type is None else exact(capture.media_type),
-            None if capture.final_url is None else exact(capture.final_url),
-            json.dumps(dict(capture.headers), ensure_ascii=False).encode("utf-8", "surrogatepass"),
-        ),
-    )
+
+    def _all(self) -> Iterator[tuple[bytes, bytes]]:
+        yield self.sha256, self.capture.data
+        for name, digest in self._parts.items():
+            yield digest, self.capture.resources[name]
+
+    def _pack(self, digest: bytes, data: bytes) -> Packed:
+        if digest not in self._packed:
+            self._packed[digest] = pack(digest, data)
+        return self._packed[digest]
+
+
+def _is_kept(db: sqlite3.Connection, digest: bytes) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM originals.blob WHERE sha256 = ?)"
+    return bool(db.execute(query, (digest,)).fetchone()[0])
 
 
 def read(db: sqlite3.Connection, sha256: str) -> Capture:

@@ -49,9 +49,10 @@ from archive.store import (
     salvage,
 )
 from archive.store import sources as outlets
-from archive.store.connect import Gate, Readers, Transaction, Writer
+from archive.store.connect import Readers, Transaction, Writer
 from archive.store.lock import FolderLock
 from archive.store.schema import LIBRARY
+from archive.store.turns import Gate
 
 P = ParamSpec("P")
 
@@ -146,11 +147,11 @@ class Store:
 
         When it returns, all that it reports is on the disk.
         """
-        prepared = [arriving.prepare(arrival) for arrival in arrivals]
+        prepared = arriving.prepare(arrivals)
         with self._readers.reading() as db:
-            fresh = [item for item in prepared if not arriving.is_known(db, item)]
-        for item in fresh:
-            _ = item.packed  # the slow part, while the library is free for others
+            missing = [item.bundle.missing(db) for item in prepared]
+        for item, digests in zip(prepared, missing, strict=True):
+            item.bundle.pack(digests)  # while the library is free for others
         with self._write() as tx:
             return tuple(arriving.settle(tx, job, item) for item in prepared)
 

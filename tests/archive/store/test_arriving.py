@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.model import Place, Result
+from archive.store import originals
 
 ADDRESS = "https://www.harbour.example/news/council"
 
@@ -124,3 +127,28 @@ def test_ids_are_never_used_again(store, arrival):
     put(store, arrival("One."), arrival("Two."))
     store.forget([2])
     assert put(store, arrival("Three."))[1] == [(Result.ADDED, 3)]
+
+
+def test_bytes_met_again_mend_what_damage_has_changed(store, arrival):
+    put(store, arrival("A text."), arrival("Another."))
+    db = store._writer.connection
+    db.execute("UPDATE version SET content = x'01' WHERE article = 1")
+    db.execute("UPDATE originals.blob SET data = x'01' WHERE rowid = 1")
+    assert store.check().damaged == (1,)
+    assert put(store, arrival("A text."))[1] == [(Result.ALREADY_HERE, 1)]
+    assert store.check().problems == ()
+
+
+def test_the_bytes_of_a_capture_with_many_articles_are_packed_once(store, arrival, monkeypatch):
+    packed: list[int] = []
+    pack = originals.pack
+    monkeypatch.setattr(
+        originals, "pack", lambda digest, data: packed.append(len(data)) or pack(digest, data)
+    )
+    first = arrival("One.", data=b"feed " * 9999, resources={"a": b"logo"})
+    many = [first, *(replace(first, number=n, article=arrival(f"{n}.").article) for n in range(1, 30))]
+    assert [result for result, _ in put(store, *many)[1]] == [Result.ADDED] * 30
+    assert sorted(packed) == [4, 49995]
+    assert [result for result, _ in put(store, *many)[1]] == [Result.ALREADY_HERE] * 30
+    assert len(packed) == 2
+    assert store.check().originals == 2

@@ -12,7 +12,7 @@ import pytest
 
 from archive.model import Place
 from archive.store import Store
-from archive.store.connect import Gate, Turns
+from archive.store.turns import Gate, Turns
 
 
 def together(*works: Callable[[], object]) -> None:
