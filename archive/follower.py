@@ -49,6 +49,7 @@ class Follower:
         self._cancel = CancelToken()
         self._thread: threading.Thread | None = None
         self.error: ArchiveError | None = None
+        self._bug: Exception | None = None
 
     def changed(self, ids: Iterable[int]) -> None:
         """These articles came, changed or went."""
@@ -78,12 +79,16 @@ class Follower:
     def settle(self, cancel: CancelToken | None = None, tick: Callable[[int], None] | None = None) -> None:
         """Wait until the index is in step; raise its failure or `Cancelled`. `tick` hears what waits."""
         with self._wake:
-            while (self._dirty or self._compare or self._busy) and self.error is None and not self._closed:
+            while (self._dirty or self._compare or self._busy) and not (
+                self.error or self._bug or self._closed
+            ):
                 self._wake.wait(0.1)
                 if cancel is not None:
                     cancel.check()
                 if tick is not None:
                     tick(len(self._dirty))
+            if self._bug is not None:
+                raise RuntimeError("the index follower broke") from self._bug
             if self.error is not None:
                 raise self.error
 
@@ -98,7 +103,7 @@ class Follower:
             thread.join()
 
     def _start(self) -> None:
-        self.error = None
+        self.error = self._bug = None
         if self._thread is None and not self._closed:
             self._thread = threading.Thread(target=self._run, name="index-follower", daemon=True)
             self._thread.start()
@@ -127,6 +132,11 @@ class Follower:
             except ArchiveError as error:
                 with self._wake:
                     self.error = error
+            except Exception as bug:
+                # Whoever waits must not wait for ever; the next change begins anew.
+                with self._wake:
+                    self._bug, self._thread = bug, None
+                raise
             finally:
                 with self._wake:
                     self._busy = False
@@ -151,7 +161,7 @@ class Follower:
             if self._ports.write(batch, self._cancel):
                 with self._wake:
                     self._compare = True
-        except ArchiveError:
+        except Exception:
             with self._wake:
                 self._dirty |= self._in_hand
             raise

@@ -38,7 +38,9 @@ def confine() -> None:
     sys.addaudithook(_refuse)
 
 
-def _refuse(event: str, arguments: object) -> None:
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "ctypes.dlopen" and arguments == (None,):
+        return  # this process itself: what `import ctypes`, and so numpy, begins with
     if event.startswith(_REFUSED):
         raise NotInWorkshop(event)
 

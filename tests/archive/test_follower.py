@@ -19,7 +19,7 @@ class Sides:
     def __init__(self) -> None:
         self.store: dict[int, int] = {}
         self.index: dict[int, int] = {}
-        self.failing = False
+        self.failing = self.breaking = False
         self.slow = threading.Event()
         self.slow.set()
         self.writing = threading.Event()
@@ -28,6 +28,8 @@ class Sides:
         seen = {i: self.store[i] for i in ids if i in self.store}
         self.writing.set()
         self.slow.wait(5)
+        if self.breaking:
+            raise KeyError("a fault of ours")
         if self.failing:
             raise DiskFull(path="index")
         empty = not self.index
@@ -115,3 +117,21 @@ def test_starting_over_builds_all_of_it_again() -> None:
     follower.settle()
     follower.close()
     assert sides.index == sides.store
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_waits_for_ever_when_it_breaks() -> None:
+    sides = Sides()
+    sides.breaking = True
+    sides.store = {1: 1}
+    follower = sides.follower()
+    follower.changed([1])
+    with pytest.raises(RuntimeError) as broke:
+        follower.settle()
+    assert isinstance(broke.value.__cause__, KeyError)
+    sides.breaking = False
+    sides.store[2] = 1
+    follower.changed([2])
+    follower.settle()
+    follower.close()
+    assert sides.index == {1: 1, 2: 1}
