@@ -84,6 +84,7 @@ class _Pass:
         self._deep: list[str] = []
         self._deep_count: Counter[str] = Counter()
         self._has_deep_block = False
+        self._templates: list[tuple[int, int]] = []
         self._tags = 0
         self._finders: dict[str, Finder] = {}
         self._result = Bounded("")
@@ -101,6 +102,7 @@ class _Pass:
                 self._run_plain(start)
                 break
         self._out.append(text[self._kept_to :])
+        self._show_templates(0)
         self._result.markup = "".join(self._out)
         return self._result
 
@@ -174,6 +176,9 @@ class _Pass:
             return self._too_deep(name, start, end)
         if not (rest.endswith("/") and _closes_itself(rest)):
             open_.append(name)
+            if name == "template":
+                self._cut(start, end, self._text[start:end] if self._kept_to != end else "")
+                self._templates.append((len(open_), len(self._out) - 1))
         return end
 
     def _too_much(self, name: str, start: int, end: int) -> int:
@@ -202,6 +207,8 @@ class _Pass:
                     return self._cut(start, end)
         open_ = self._open
         if open_ and open_[-1] == name and not self._deep:
+            if name == "template":
+                self._templates.pop()
             open_.pop()
             return end
         if name in _FRAME:
@@ -216,9 +223,18 @@ class _Pass:
             index -= 1
         return self._end_from(index, start, end)
 
+    def _show_templates(self, depth: int) -> None:
+        """Take the tag from the templates that something else ends: a page never closed one that hides it."""
+        while self._templates and self._templates[-1][0] > depth:
+            self._out[self._templates.pop()[1]] = ""
+
     def _end_from(self, index: int, start: int, end: int) -> int:
         """End what is open from `index` on, each by its own tag: the parser might guess otherwise."""
-        instead = "".join(f"</{name}>" for name in reversed(self._open[index:]))
+        self._show_templates(index + 1)
+        if self._templates and self._templates[-1][0] == index + 1:
+            self._templates.pop()
+        closed = [name for name in self._open[index + 1 :] if name != "template"]
+        instead = "".join(f"</{name}>" for name in [*reversed(closed), self._open[index]])
         if self._has_deep_block:
             instead = "</p>" + instead
             self._has_deep_block = False

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, OverflowError, ValueError),
+    *(NotImplementedError, RuntimeError),
+)
+"""What the standard library raises over a zip that is broken, locked, or packed in a way it does not know."""
 
 _STARTS = (
     (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -77,14 +84,17 @@ def zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = container.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError, EOFError):
+            said = b""
+            if "mimetype" in names:
+                with container.open("mimetype") as member:
+                    said = member.read(80).strip()
+    except BROKEN:
         return "zip"
-    if names and names[0] == "mimetype":
-        kind = data[38 : 38 + 80]
-        for media_type, name in _IN_MIMETYPE.items():
-            if kind.startswith(media_type):
-                return name
     known = set(names)
+    if "mimetype" in known:
+        for media_type, name in _IN_MIMETYPE.items():
+            if said.startswith(media_type):
+                return name
     if "[Content_Types].xml" in known:
         folders = {name.split("/", 1)[0] for name in names}
         for folder, name in (("word", "docx"), ("xl", "table"), ("ppt", "slides")):

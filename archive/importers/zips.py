@@ -6,24 +6,14 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from archive.errors import ArchiveError, DamagedFile, TooLarge, UnknownFormat
+from archive.errors import ArchiveError, DamagedFile, EmptyFile, TooLarge, UnknownFormat
+from archive.importers.signatures import BROKEN
 from archive.importers.sizes import ARCHIVE, ENTRIES, MEMBER
 from archive.model import Capture
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    OverflowError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 _JUNK = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _PAGE = re.compile(r"(.+)\.(?:x?html?|xht)\Z", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp)\Z", re.IGNORECASE)
@@ -39,7 +29,7 @@ def members(capture: Capture) -> Iterator[Capture | tuple[str, ArchiveError]]:
     """
     try:
         container = zipfile.ZipFile(io.BytesIO(capture.data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DamagedFile(origin=capture.origin, reason="damaged") from error
     with container:
         entries = container.infolist()
@@ -84,10 +74,12 @@ class _Reader:
         try:
             with self._container.open(entry) as member:
                 data = member.read(limit + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DamagedFile(origin=origin, reason="damaged") from error
         if len(data) > limit:
             raise TooLarge(origin=origin, what="unpacked", size=max(len(data), entry.file_size), limit=limit)
+        if not data:
+            raise EmptyFile(origin=origin)
         self._left -= len(data)
         if data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not data[30:38] == b"mimetype":
             raise UnknownFormat(origin=origin, looks_like="zip")

@@ -31,21 +31,24 @@ class Lost:
     bug: Exception | None = None
 
 
+Words = tuple[Said | Lost, ...]
+
+
 class Outbox:
     """Where workers put what they say; full, it holds them up; closed, it swallows everything."""
 
     def __init__(self) -> None:
-        self._words: queue.Queue[tuple[Handle, Said | Lost]] = queue.Queue(maxsize=64)
+        self._words: queue.Queue[tuple[Handle, Words]] = queue.Queue(maxsize=64)
         self._is_closed = threading.Event()
 
-    def put(self, handle: Handle, said: Said | Lost) -> None:
+    def put(self, handle: Handle, words: Words) -> None:
         while not self._is_closed.is_set():
             with contextlib.suppress(queue.Full):
-                self._words.put((handle, said), timeout=0.1)
+                self._words.put((handle, words), timeout=0.1)
                 return
 
-    def get(self, timeout: float) -> tuple[Handle, Said | Lost] | None:
-        """The next word; None when none came in time."""
+    def get(self, timeout: float) -> tuple[Handle, Words] | None:
+        """What a worker says next; None when nothing came in time."""
         with contextlib.suppress(queue.Empty):
             return self._words.get(timeout=timeout) if timeout > 0 else self._words.get_nowait()
         return None
@@ -116,7 +119,7 @@ class Handle:
                     self._exchange(job, outbox)
             except Exception as bug:
                 self._let_go()
-                outbox.put(self, Lost("crash", bug))
+                outbox.put(self, (Lost("crash", bug),))
             finally:
                 with self._lock:
                     self._waiting -= 1
@@ -127,7 +130,7 @@ class Handle:
     def _exchange(self, job: Job, outbox: Outbox) -> None:
         process = self._started(job.limits)
         if process is None:
-            outbox.put(self, Lost(self._verdict or "crash"))
+            outbox.put(self, (Lost(self._verdict or "crash"),))
             return
         with self._lock:
             self._wall = job.limits.wall
@@ -136,15 +139,16 @@ class Handle:
         with contextlib.suppress(OSError):  # a worker that is gone shows when its answer is read
             write_frame(process.stdin, job)
         while True:
-            said = self._read(process, job.limits.reply)
-            if said is None:
-                outbox.put(self, Lost(self._let_go()))
+            words = self._read(process, job.limits.reply)
+            if not words:
+                outbox.put(self, (Lost(self._let_go()),))
                 return
-            if isinstance(said, Done) and said.is_worn:
+            last = words[-1]
+            if isinstance(last, Done) and last.is_worn:
                 self._let_go()
             self._silent_since = None
-            outbox.put(self, said)
-            if isinstance(said, Done):
+            outbox.put(self, words)
+            if isinstance(last, Done):
                 return
             if outbox.is_closed or self._is_closing:
                 self._let_go()
@@ -162,24 +166,24 @@ class Handle:
             if self._process is not None:
                 return self._process
             process = self._process = start_worker()
-        said = self._read(process, limits.reply)
-        if isinstance(said, Ready):
+        words = self._read(process, limits.reply)
+        if words and isinstance(words[0], Ready):
             return process
         code = self._let_go()
         if self._verdict:
             return None
-        if isinstance(said, Broke):
+        if words and isinstance(said := words[0], Broke):
             raise WorkerFailed(f"a worker could not start: {said.exception}", *said.where)
         raise WorkerFailed(f"a worker ended before it began ({code})")
 
-    def _read(self, process: subprocess.Popen[bytes], limit: int) -> Said | None:
+    def _read(self, process: subprocess.Popen[bytes], limit: int) -> tuple[Said, ...] | None:
         assert process.stdout is not None
         try:
             body = read_frame(process.stdout, limit)
-            said = load_checked(body) if body is not None else None
+            words = load_checked(body) if body is not None else None
         except (BadFrame, OSError, MemoryError):
             return None
-        return said if isinstance(said, Said) else None
+        return words if isinstance(words, tuple) and all(isinstance(said, Said) for said in words) else None
 
     def _let_go(self) -> str:
         """End the process, whatever state it is in; why it ended, in the words of `TooHard`."""

@@ -64,7 +64,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The worker turns to member `index` of a container, or to the capture itself."""
+    """The worker turns to member `index` of a container, or to the capture itself, which may be its end."""
 
     index: int
     origin: str
@@ -73,7 +73,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document done, or why not. `member` is its capture where that is not the one that was sent."""
+    """One document done, or why not. `member` is its capture where that is not the one that was sent.
+
+    `index`: of the member, where it comes without a `Begun`.
+    """
 
     origin: str
     number: int
@@ -81,6 +84,7 @@ class Made:
     article: CleanArticle | None = None
     hints: Hints = field(default_factory=Hints)
     error: ArchiveError | None = None
+    index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

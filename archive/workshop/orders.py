@@ -37,6 +37,9 @@ class Order:
                 self._begun = said
                 self._current = None if said.is_member else self._capture
             case Made():
+                if said.index is not None:
+                    self._begun = Begun(said.index, said.origin, is_member=True)
+                    self._current = None
                 self._current = said.member or self._current
                 made = Processed(
                     said.origin, self._current, said.number, said.article, said.hints, said.error, False

@@ -40,6 +40,11 @@ from archive.workshop.limits import MIB
 _WORN = 400 * MIB
 """Peak memory after which a worker is replaced: what it got from the system it may not give back."""
 
+_LITTER = 2 * MIB
+"""Bytes of members after which the trees made of them are collected."""
+_BATCH = 100
+"""Documents of one message at most; a zip may hold a hundred thousand empty files."""
+
 
 def main() -> None:
     """Serve until the other end of the pipe closes."""
@@ -47,7 +52,7 @@ def main() -> None:
     try:
         confine()
     except Exception as error:
-        write_frame(outgoing, _broke(error))
+        write_frame(outgoing, (_broke(error),))
         raise
     inbox: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(incoming, inbox), daemon=True).start()
@@ -56,14 +61,24 @@ def main() -> None:
     gc.disable()
     gc.collect()
     gc.freeze()
-    write_frame(outgoing, Ready())
+    write_frame(outgoing, (Ready(),))
     while True:
         job = inbox.get()
-        for said in _serve(job):
-            write_frame(outgoing, said)
-        del job, said
-        write_frame(outgoing, Done(is_worn=peak_memory() > _WORN))
+        for words in _in_batches(_serve(job)):
+            write_frame(outgoing, words)
+        del job, words
         gc.collect()
+
+
+def _in_batches(words: Iterator[Said]) -> Iterator[tuple[Said, ...]]:
+    """What is said, some at a time; a `Begun` at once, for it must be heard if the worker dies of it."""
+    batch: list[Said] = []
+    for said in words:
+        batch.append(said)
+        if not isinstance(said, Made) or len(batch) >= _BATCH:
+            yield tuple(batch)
+            batch.clear()
+    yield (*batch, Done(is_worn=peak_memory() > _WORN))
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -117,18 +132,20 @@ def _serve(job: Job) -> Iterator[Said]:
 
 def _process(job: Process) -> Iterator[Said]:
     found = islice(members(job.capture), job.skip, None)
+    litter = 0
     for index, member in enumerate(found, job.skip):
         if isinstance(member, tuple):
             origin, error = member
-            yield Begun(index, origin, is_member=True)
-            yield Made(origin, 0, error=error)
+            yield Made(origin, 0, error=error, index=index)
             continue
-        if index > job.skip:
-            gc.collect()
-            apply(job.limits)
+        apply(job.limits)
         is_member = member is not job.capture
         yield Begun(index, member.origin, is_member)
         yield from _made(member, member if is_member else None)
+        litter += len(member.data)
+        if litter > _LITTER:
+            gc.collect()
+            litter = 0
 
 
 def _made(capture: Capture, member: Capture | None) -> Iterator[Made]:

@@ -89,8 +89,8 @@ class Workshop:
                 cancel.check()
                 idlest = min(handles, key=lambda handle: len(orders[handle]))
                 load = len(orders[idlest])
-                word = outbox.get(0) if load or not is_more else None
-                if word is None and is_more and load < _AHEAD:
+                words = outbox.get(0) if load or not is_more else None
+                if words is None and is_more and load < _AHEAD:
                     item = next(source, _END)
                     if isinstance(item, Capture):
                         orders[idlest].append(Order(item, self._limits))
@@ -100,11 +100,13 @@ class Workshop:
                     else:
                         is_more = False
                     continue
-                word = word or outbox.get(_POLL)
-                if word is None:
+                words = words or outbox.get(_POLL)
+                if words is None:
                     _kill_overdue(handles)
                 else:
-                    yield from self._hear(*word, orders[word[0]], outbox)
+                    handle = words[0]
+                    for said in words[1]:
+                        yield from self._hear(handle, said, orders[handle], outbox)
 
     def original(
         self, capture: Capture, document_number: int, cancel: CancelToken | None = None
@@ -179,18 +181,19 @@ class Workshop:
             handle.give(job, outbox)
             while True:
                 cancel.check()
-                word = outbox.get(_POLL)
-                if word is None:
+                words = outbox.get(_POLL)
+                if words is None:
                     _kill_overdue([handle])
                     continue
-                said = word[1]
-                if isinstance(said, Lost):
-                    if said.bug is not None:
-                        raise said.bug
-                    raise TooHard(reason=said.reason, **({"origin": origin} if origin else {}))
-                if isinstance(said, Done):
+                last = words[1][-1]
+                if isinstance(last, Lost):
+                    if last.bug is not None:
+                        raise last.bug
+                    raise TooHard(reason=last.reason, **({"origin": origin} if origin else {}))
+                for said in words[1]:
+                    answer = answer if isinstance(said, Done | Lost) else said
+                if isinstance(last, Done):
                     break
-                answer = said
         if isinstance(answer, Failed):
             if origin:
                 answer.error.facts.setdefault("origin", origin)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from archive.cancel import CancelToken
-from archive.errors import Cancelled, EmptyFile, FileUnreadable, NoSuchArticle, TooHard, UnknownFormat
+from archive.errors import (
+    Cancelled,
+    DamagedFile,
+    EmptyFile,
+    FileUnreadable,
+    NoSuchArticle,
+    TooHard,
+    UnknownFormat,
+)
 from archive.model import Capture
 from archive.workshop import Limits, Processed, WorkerFailed, Workshop
 
@@ -216,3 +226,19 @@ def test_a_worker_ends_with_its_program() -> None:
             return
         time.sleep(0.02)
     pytest.fail("the worker is still there")
+
+
+def test_a_zip_comes_out_member_by_member(workshop: Workshop) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        for number in range(5):
+            container.writestr(f"{number}.html", PAGE.replace("Ferry stays", f"Ferry {number}"))
+        container.writestr("../6.html", PAGE)
+    found = list(workshop.process([capture("all.zip", out.getvalue())]))
+    assert [item.origin for item in found] == [f"all.zip!/{n}.html" for n in range(5)] + [
+        "all.zip!/../6.html"
+    ]
+    assert [item.article.title for item in found if item.article] == [f"Ferry {n}" for n in range(5)]
+    assert all(item.capture and item.capture.data.startswith(b"<html") for item in found[:5])
+    assert isinstance(found[5].error, DamagedFile)
+    assert [item.is_last for item in found] == [False] * 5 + [True]
