@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from archive import Library
 
 COUNT_MS = 250
+FIRST_BACKUP_MS = 60_000
+BACKUP_MS = 20 * 60_000
+"""How often it is asked whether a backup is due; the library decides."""
 LIBRARY = Place()
 
 
@@ -65,6 +68,9 @@ class Session(QObject):
         self._is_new = False
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._ask_counts)
+        self._backups = QTimer(self, interval=FIRST_BACKUP_MS)
+        self._backups.timeout.connect(self._back_up)
+        self._backups.start()
         self._connect_panes()
         self._connect_acts()
         self._connect_commands()
@@ -82,6 +88,10 @@ class Session(QObject):
         self.window.rail.show_place(place)
         self.list.start(question, name_of(place), self.settings.article or None)
         self.list.table.setFocus()
+
+    def _back_up(self) -> None:
+        self._backups.setInterval(BACKUP_MS)
+        self.tasks.run(self.library.backup_if_due, lambda made: None, lane=Lane.BACKGROUND, replaces="backup")
 
     def close(self) -> None:
         """Remember where the person was, stop all work, let the library go."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.cancel import CancelToken
-from archive.errors import ArchiveError, IndexFailed, LibraryLocked, LibraryUnwritable
+from archive.errors import ArchiveError, Cancelled, DiskFull, LibraryLocked, LibraryUnwritable
 from archive.library import Library
 from archive.model import ImportReport, Progress, Result, Sort
 from archive.reading import clean_files
@@ -38,6 +38,7 @@ def import_(options: Namespace, output: Output) -> int:
         )
         if not report.stopped:
             _settle(library, output, cancel)
+            _back_up(library, output, cancel)
     output.clear()
     if output.as_json:
         output.document(shapes.import_document(report))
@@ -129,7 +130,7 @@ def _readable(folder: Path, output: Output, cancel: CancelToken) -> Library:
     """The library for reading; what a crash left unsearchable is read in first, if nobody else is at it."""
     try:
         library = Library.open(folder, create=False)
-    except (LibraryLocked, LibraryUnwritable):
+    except (DiskFull, LibraryLocked, LibraryUnwritable):
         return Library.open(folder, read_only=True)
     _settle(library, output, cancel)
     return library
@@ -139,9 +140,21 @@ def _settle(library: Library, output: Output, cancel: CancelToken) -> None:
     """Wait until everything kept can be searched; a failure is said, the articles are safe."""
     try:
         library.settle(cancel, lambda left: output.passing(_("Reading {n}").format(n=number(left))))
-    except IndexFailed as error:
+    except Cancelled:
+        raise
+    except ArchiveError as error:
         output.note(message_for(error).text)
     output.clear()
+
+
+def _back_up(library: Library, output: Output, cancel: CancelToken) -> None:
+    """The backup that is due; a failure is said, the articles are safe."""
+    try:
+        library.backup_if_due(cancel)
+    except Cancelled:
+        return
+    except ArchiveError as error:
+        output.note(message_for(error).text)
 
 
 def show(options: Namespace, output: Output) -> int:
