@@ -37,6 +37,7 @@ def prepare(folder: Path, *, now: Callable[[], datetime], read_only: bool, creat
     try:
         if restoring.is_ready(folder):
             restoring.swap(folder)
+        restoring.give_up(folder)  # what a restoring that was killed left
         if not migrations.exists(folder):
             migrations.create(folder, now())
         _bring_up_to_date(folder, now)

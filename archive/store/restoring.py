@@ -160,7 +160,7 @@ def declare_ready(folder: Path) -> None:
 
 
 def give_up(folder: Path) -> None:
-    """After a failure: the new pair goes, unless it already is the library."""
+    """After a failure: the new pair goes, unless it already is the library. Harmless where there is none."""
     if not is_ready(folder):
         shutil.rmtree(folder / INCOMING, ignore_errors=True)
 

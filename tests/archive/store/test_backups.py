@@ -293,6 +293,15 @@ def test_a_swap_cut_short_is_finished_at_the_next_opening(
         assert again.check().problems == ()
 
 
+def test_what_a_killed_restoring_left_goes_at_the_next_opening(filled, folder, clock):
+    before = all_of(filled)
+    filled.close()
+    shutil.copytree(folder, folder / "incoming", ignore=shutil.ignore_patterns("backups"))
+    with Store.open(folder, now=clock) as again:
+        assert all_of(again) == before
+    assert not (folder / "incoming").exists()
+
+
 # ---------------------------------------------------------------- upgrades
 
 
