@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -13,7 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import DiskFull, LibraryDamaged, LibraryUnwritable, StorageFailed
+from archive.errors import (
+    DiskFull,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryUnwritable,
+    StorageFailed,
+    TooLarge,
+)
 from archive.model import Place, Result
 from archive.store import Store, failures
 
@@ -186,6 +195,11 @@ def test_no_library_is_begun_on_a_full_disk(small_disk, clock):
         (sqlite3.SQLITE_NOTADB, LibraryDamaged),
         (sqlite3.SQLITE_IOERR_WRITE, StorageFailed),
         (sqlite3.SQLITE_IOERR_FSYNC, StorageFailed),
+        (sqlite3.SQLITE_BUSY, LibraryLocked),
+        (sqlite3.SQLITE_PERM, LibraryUnwritable),
+        (sqlite3.SQLITE_CANTOPEN, LibraryUnwritable),
+        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryMissing),
+        (sqlite3.SQLITE_TOOBIG, TooLarge),
     ],
 )
 def test_each_answer_of_the_disk_is_a_known_failure(tmp_path, code, kind):
@@ -193,6 +207,33 @@ def test_each_answer_of_the_disk_is_a_known_failure(tmp_path, code, kind):
     error.sqlite_errorcode = code
     with pytest.raises(kind), failures.mapped(tmp_path):
         raise error
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EACCES, LibraryUnwritable),
+        (errno.EROFS, LibraryUnwritable),
+        (errno.ENOENT, LibraryMissing),
+        (errno.EIO, StorageFailed),
+    ],
+)
+def test_each_answer_of_the_system_is_a_known_failure(tmp_path, number, kind):
+    with pytest.raises(kind), failures.mapped(tmp_path):
+        raise OSError(number, "")
+
+
+def test_letters_that_are_none_are_damage(store, arrival, folder):
+    """Python reads them with an error that has no number of SQLite's."""
+    store.add(store.begin_job(""), [arrival("One."), arrival("Two.")])
+    db = store._writer.connection
+    db.execute("UPDATE article SET title = CAST(x'c328' AS TEXT) WHERE id = 1")
+    assert [row.id for row in store.rows([1, 2])] == [2]
+    assert store.check().damaged == (1,)
+    db.execute("UPDATE job SET label = CAST(x'c328' AS TEXT)")
+    with pytest.raises(LibraryDamaged):
+        store.jobs()
 
 
 def test_what_is_no_answer_of_the_disk_stays_a_bug(tmp_path):
