@@ -46,6 +46,7 @@ from reader.text_dialog import TextDialog
 from reader.theme import Theme
 from reader.trouble_window import TroubleWindow
 
+FONT_MS = 25
 log = logging.getLogger("broadside")
 
 
@@ -89,6 +90,7 @@ class App(QObject):
         self.trouble: TroubleWindow | None = None
         self.own: Path = default_library()
         self._opening: Tasks | None = None
+        self._fonts = assets.font_files(first=False)
         self._next: tuple[Path, bool] | None = None
         self._shown: tuple[Path, bool] | None = None
 
@@ -128,8 +130,14 @@ class App(QObject):
             self.trouble.close()
             self.trouble = None
         session.window.show()
-        QTimer.singleShot(0, lambda: assets.fonts(first=False))
+        self._load_fonts()
         log.info("library open, %s", "sample" if sample else "own")
+
+    def _load_fonts(self) -> None:
+        """The other faces, one at a time, so that none of it is felt."""
+        if self._fonts:
+            assets.load_font(self._fonts.pop(0))
+            QTimer.singleShot(FONT_MS, self._load_fonts)
 
     def _not_opened(self, folder: Path, add: Sequence[str], error: ArchiveError) -> None:
         log.warning("library not opened: %s", error.kind)

@@ -122,6 +122,11 @@ class ArticleModel(QAbstractTableModel):
         rows = [i for i in range(max(0, first), min(last + 1, len(self._ids))) if not self._knows(i)]
         return (rows[0], rows[-1]) if rows else None
 
+    def unknown(self, first: int, last: int) -> tuple[int, int] | None:
+        """The part of rows `first` to `last` of which it is not known which articles they are."""
+        rows = [i for i in range(max(0, first), min(last + 1, len(self._ids))) if self._ids[i] == UNKNOWN]
+        return (rows[0], rows[-1]) if rows else None
+
     def update_ids(self, ids: array[int]) -> None:
         """Take another order or membership, telling only of the part that is another."""
         old = self._ids

@@ -58,8 +58,11 @@ class ArticleTable(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The selected articles that are known, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [article for row in rows if (article := self.articles.id_at(row)) is not None]
+        ids = (self.articles.id_at(row) for row in self.selected_rows())
+        return [article for article in ids if article is not None]
+
+    def selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def current_id(self) -> int | None:
         return self.articles.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None

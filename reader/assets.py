@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
@@ -36,9 +37,20 @@ def style(name: str) -> str:
 
 def fonts(*, first: bool) -> None:
     """Load the faces the first paint needs (`first`), or afterwards all the others."""
-    for path in sorted(resource("fonts").glob("*.ttf")):
-        if (path.stem in _FIRST_FONTS) == first and QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise FileNotFoundError(f"font {path.name} cannot be read")
+    for path in font_files(first=first):
+        load_font(path)
+
+
+def font_files(*, first: bool) -> list[Path]:
+    """The faces the first paint needs (`first`), or all the others."""
+    found = sorted(resource("fonts").glob("*.ttf"))
+    return [path for path in found if (path.stem in _FIRST_FONTS) == first]
+
+
+def load_font(path: Path) -> None:
+    """Load one face: 6 to 11 ms."""
+    if QFontDatabase.addApplicationFont(str(path)) < 0:
+        raise FileNotFoundError(f"font {path.name} cannot be read")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ LIBRARY = Place()
 
 FIRST_ROWS = 24
 """So many rows come with the answer itself: a screen is never painted empty first."""
+KNOW_AT_ONCE = 200
+"""So many hits of a selection are fetched at a time."""
 REFRESH_MS = 400
 """Changes that arrive together (an import) are looked up together."""
 
@@ -114,6 +116,25 @@ class ListQuery(QObject):
             self._tasks.run(
                 lambda token: self._library.rows(ids), self._model.fill_rows, lane=Lane.OPEN, replaces="rows"
             )
+
+    def know(self, first: int, last: int, then: Callable[[], object]) -> None:
+        """Call `then` once it is known which articles stand in these rows (an act is about all of them)."""
+        shown = self._shown
+        gap = self._model.unknown(first, last)
+        if gap is None or shown is None:
+            then()
+            return
+        begin = gap[0]
+        limit = min(KNOW_AT_ONCE, gap[1] - begin + 1)
+
+        def fill(found: tuple[Page[Hit], tuple[ListRow, ...]]) -> None:
+            if self._shown == shown and found[0].items:
+                self._model.fill_hits(begin, found[0].items, found[1])
+                self.know(first, last, then)
+
+        self._tasks.run(
+            lambda token: self._search(shown, begin, limit, token), fill, lane=Lane.OPEN, replaces="know"
+        )
 
     def heed(self, changes: Changes) -> None:
         """Something in the library is another: show it without losing the place."""

@@ -12,6 +12,7 @@ from archive.errors import ArchiveError, NoSuchArticle
 from archive.model import Block, Changes, Marked, StoredArticle
 from reader.acts import Acts
 from reader.article_view import ArticleView
+from reader.i18n import _, ngettext, number
 from reader.list_query import ListQuery
 from reader.outcome_words import is_address
 from reader.tasks import Lane, Tasks
@@ -35,6 +36,7 @@ class Reading(QObject):
         self._library, self._tasks, self._acts = library, tasks, acts
         self.pane, self._query = pane, query
         self.open_id: int | None = None
+        self.shows_many = False
         pane.put_back_requested.connect(acts.put_back)
         pane.original_requested.connect(self._show_original)
         pane.link_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
@@ -43,6 +45,7 @@ class Reading(QObject):
         """Show an article; the newest one asked for wins."""
         if article_id == self.open_id:
             return
+        self.shows_many = False
         self._query.keep = article_id
         self._tasks.run(
             lambda token: self._fetch(article_id, self._query.question.text, token),
@@ -57,6 +60,15 @@ class Reading(QObject):
         self.open_id = self._query.keep = None
         self.pane.clear()
         self.changed.emit()
+
+    def show_many(self, count: int) -> None:
+        """Say that several articles are selected, and what can be done to them."""
+        self._tasks.drop("article")
+        self.open_id = self._query.keep = None
+        words = ngettext("{n} article selected", "{n} articles selected", count)
+        hint = _("S stars them, U marks them as unread, Del moves them to the bin.")
+        self.pane.clear(words.format(n=number(count)), hint)
+        self.shows_many = True
 
     def mark_again(self) -> None:
         """Another search: the open article shows its words."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 
-from archive.model import Changes, Counts, ListRow, Place, Sort
+from archive.model import Changes, Counts, ListRow, Place, Sort, Status
 from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts
 from reader.adding import Adding
@@ -240,28 +240,43 @@ class Session(QObject):
         a, rows = self.actions, self._rows()
         for action in (a.star, a.unread, a.bin):
             action.setEnabled(bool(self.chosen()))
-        starred = bool(rows) and all(row.status.is_starred for row in rows)
+        starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
-        unread = bool(rows) and all(not row.status.is_read for row in rows)
+        unread = _all(rows, lambda status: not status.is_read)
         a.unread.setText(_("Mark as read") if unread else _("Mark as unread"))
-        binned = bool(rows) and all(row.status.is_binned for row in rows)
+        binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from the bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
         for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
+        self._show_many()
+
+    def _show_many(self) -> None:
+        """Several articles are selected: the pane says so. One again: it is shown."""
+        table = self.list.table
+        count = 0 if self.window.list_is_hidden else len(table.selectionModel().selectedRows())
+        if count > 1:
+            self.reading.show_many(count)
+        elif count == 1 and self.reading.shows_many and (article := table.current_id()) is not None:
+            self.reading.open(article)
+
+    def _act(self, act: Callable[[list[int], list[ListRow]], None]) -> None:
+        """Do something to all chosen articles, once it is known which they are."""
+        selected = [] if self.window.list_is_hidden else self.list.table.selected_rows()
+        if selected:
+            self.list.query.know(selected[0], selected[-1], lambda: act(self.chosen(), self._rows()))
+        else:
+            act(self.chosen(), self._rows())
 
     def _star(self) -> None:
-        rows = self._rows()
-        self.acts.star(self.chosen(), not (rows and all(row.status.is_starred for row in rows)))
+        self._act(lambda ids, rows: self.acts.star(ids, not _all(rows, lambda s: s.is_starred)))
 
     def _unread(self) -> None:
-        rows = self._rows()
-        self.acts.read(self.chosen(), bool(rows) and all(not row.status.is_read for row in rows))
+        self._act(lambda ids, rows: self.acts.read(ids, _all(rows, lambda s: not s.is_read)))
 
     def _bin(self) -> None:
-        rows = self._rows()
-        self.acts.bin(self.chosen(), not (rows and all(row.status.is_binned for row in rows)))
+        self._act(lambda ids, rows: self.acts.bin(ids, not _all(rows, lambda s: s.is_binned)))
 
     def _show_history(self) -> None:
         for action, words, name in (
@@ -318,6 +333,10 @@ class Session(QObject):
             self.window.leave_reader()
         self.list.box.field.setFocus()
         self.list.box.field.selectAll()
+
+
+def _all(rows: list[ListRow], true: Callable[[Status], bool]) -> bool:
+    return bool(rows) and all(true(row.status) for row in rows)
 
 
 def _remembered_place(settings: Settings) -> Place:

@@ -93,6 +93,11 @@ class Tasks(QObject):
         self._lane(lane).put(task)
         return task.token
 
+    def drop(self, replaces: str) -> None:
+        """The newest work under this name is not wanted any more."""
+        if older := self._newest.pop(replaces, None):
+            older.cancel()
+
     def homeward(self, function: Callable[P, object], token: CancelToken | None = None) -> Callable[P, None]:
         """A version of `function` that may be called on a lane and happens at home.
 
