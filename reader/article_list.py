@@ -106,16 +106,24 @@ class ArticleModel(QAbstractTableModel):
         self._put_hits(offset, hits, rows)
         self._tell(offset, offset + len(hits) - 1)
 
-    def fill_rows(self, rows: Iterable[ListRow]) -> None:
-        """Rows that were missing, or that changed. Hits stay as they are."""
+    def fill_rows(self, rows: Iterable[ListRow], at: tuple[int, int] | None = None) -> None:
+        """Rows that were missing, or that changed. Hits stay as they are.
+
+        `at` tells where they stand, first and last; else they are looked for.
+        """
         if len(self._entries) > KEPT_ROWS and not self.is_search:
             self._entries.clear()
         fresh = {row.id: row for row in rows}
         for article_id, row in fresh.items():
             old = self._entries.get(article_id)
             self._entries[article_id] = Entry(row, old.hit if old else None)
-        for first, last in _runs(i for i, article in enumerate(self._ids) if article in fresh):
+        places = [at] if at is not None else _runs(self._rows_of(fresh))
+        for first, last in places:
             self._tell(first, last)
+
+    def _rows_of(self, ids: Iterable[int]) -> list[int]:
+        rows = (self.row_of(article) for article in ids)
+        return sorted(row for row in rows if row is not None)
 
     def missing(self, first: int, last: int) -> tuple[int, int] | None:
         """The part of rows `first` to `last` whose entries are not here, or None when all are."""

@@ -114,8 +114,15 @@ class ListQuery(QObject):
         else:
             ids = self._model.ids[begin : end + 1]
             self._tasks.run(
-                lambda token: self._library.rows(ids), self._model.fill_rows, lane=Lane.OPEN, replaces="rows"
+                lambda token: self._library.rows(ids),
+                lambda rows: self._model.fill_rows(rows, (begin, end) if self._stands(begin, ids) else None),
+                lane=Lane.OPEN,
+                replaces="rows",
             )
+
+    def _stands(self, begin: int, ids: array[int]) -> bool:
+        """True while these articles are still where they were when they were asked for."""
+        return self._model.ids[begin : begin + len(ids)] == ids
 
     def know(self, first: int, last: int, then: Callable[[], object]) -> None:
         """Call `then` once it is known which articles stand in these rows (an act is about all of them)."""
