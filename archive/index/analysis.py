@@ -112,6 +112,32 @@ def fold(spelt: str) -> str:
     return unicodedata.normalize("NFC", bare) or spelt
 
 
+_LETTERS = frozenset(chr(c) for c in range(0x2C2) if _PLAIN.fullmatch(chr(c)))
+_SIMPLE = frozenset(c for c in _LETTERS if len(c.lower()) == 1 and term(c) == c.lower())
+_NOT_SIMPLE = re.compile(f"[{''.join(sorted(_LETTERS - _SIMPLE))}]")
+"""Letters whose spelling in a term is another, or longer, than their lower case: ß, İ, ſ, ª, …"""
+
+
+def is_simple(text: str) -> bool:
+    """True for a text whose words are found at the same places in its lower case, where each is its own term:
+    nearly all text of the European languages. Such a text can be searched as it is."""
+    return text.isascii() or not (_NOT_PLAIN.search(text) or _NOT_SIMPLE.search(text))
+
+
+def word_at(text: str, at: int) -> int:
+    """Where the word that begins at a place of a simple text ends; -1 where none begins."""
+    if at and text[at - 1] in _LETTERS:
+        return -1
+    match = _PLAIN.match(text, at)
+    return match.end() if match else -1
+
+
+def word_after(text: str, at: int) -> tuple[int, int]:
+    """Where the next word of a simple text begins and ends; (-1, -1) where there is none."""
+    match = _PLAIN.search(text, at)
+    return match.span() if match else (-1, -1)
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return _ANY if not text.isascii() and _NOT_PLAIN.search(text) else _PLAIN
 

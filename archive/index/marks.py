@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from archive.index.analysis import fold, words
+from archive.index.analysis import LONGEST, fold, is_simple, word_after, word_at, words
 from archive.index.languages import language_of, rules_of, stem
 from archive.index.ranking import PARTS_OF_FIELDS, WEIGHTS
 from archive.index.tree import Exact, Fuzzy, Leaf, Near, Node, Phrase, Prefix, Slot, leaves, slots_of
 from archive.index.typos import within
 from archive.model import Indexable, Marked, Span
 
-Stems = Callable[[str, str], frozenset[str]]
-"""(rules, term) -> the stems whose forms a plain word finds in articles that go by these rules."""
+
+class Vocabulary(Protocol):
+    """The words of a library."""
+
+    def stems(self, rules: str, term: str) -> frozenset[str]:
+        """The stems whose forms a plain word finds in articles that go by these rules."""
+
+    def heads(self, slot: Slot, rules: str) -> tuple[str, ...] | None:
+        """What every term that fits a slot begins with, one or the other; None where that is too many."""
 
 
-def fits(slot: Slot, spelt: str, language: str, stems: Stems) -> bool:
+class _NoLibrary:
+    def stems(self, rules: str, term: str) -> frozenset[str]:
+        return frozenset((stem(rules, term),))
+
+    def heads(self, slot: Slot, rules: str) -> tuple[str, ...] | None:
+        return None
+
+
+NO_LIBRARY: Vocabulary = _NoLibrary()
+"""When no library is at hand to know a word's accents from."""
+
+
+def fits(slot: Slot, spelt: str, rules: str, vocabulary: Vocabulary) -> bool:
     """Whether this term of an article is what the slot asks for. This is what «found» means."""
     if isinstance(slot, Prefix):
         return fold(spelt).startswith(slot.term)
@@ -31,12 +50,29 @@ def fits(slot: Slot, spelt: str, language: str, stems: Stems) -> bool:
         return False
     if slot.unfinished and bare.startswith(asked):
         return True
-    return stem(language, spelt) in stems(language, slot.term)
+    return stem(rules, spelt) in vocabulary.stems(rules, slot.term)
 
 
-def own_stem(language: str, spelt: str) -> frozenset[str]:
-    """The stems of a word when no library is at hand to know its accents from."""
-    return frozenset((stem(language, spelt),))
+class Remembering:
+    """A vocabulary that is asked everything once."""
+
+    def __init__(self, vocabulary: Vocabulary, *, whole: bool = True) -> None:
+        """`whole`: the texts to be marked have no word that the vocabulary lacks."""
+        self._vocabulary, self._whole = vocabulary, whole
+        self._stems: dict[tuple[str, str], frozenset[str]] = {}
+
+    def stems(self, rules: str, term: str) -> frozenset[str]:
+        found = self._stems.get((rules, term))
+        if found is None:
+            found = self._stems[rules, term] = self._vocabulary.stems(rules, term)
+        return found
+
+    def heads(self, slot: Slot, rules: str) -> tuple[str, ...] | None:
+        return self._vocabulary.heads(slot, rules) if self._whole else None
+
+
+Found = tuple[int, int, int]
+"""Start and end in the text, and the number of the leaf."""
 
 
 class Marker:
@@ -45,10 +81,10 @@ class Marker:
     Not for several threads at once.
     """
 
-    def __init__(self, tree: Node | None, stems: Stems = own_stem) -> None:
+    def __init__(self, tree: Node | None, vocabulary: Vocabulary = NO_LIBRARY) -> None:
         self._leaves: tuple[Leaf, ...] = tuple(leaves(tree)) if tree is not None else ()
-        self._stems = stems
-        self._met: dict[tuple[str, str | None], dict[str, tuple[Slot, ...]]] = {}
+        self._vocabulary = vocabulary
+        self._plans: dict[tuple[str, str], _Plan] = {}
 
     def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
         """The places in a text that match, in order, none overlapping another.
@@ -57,27 +93,16 @@ class Marker:
         """
         return merged(self.found(text, language, field))
 
-    def found(self, text: str, language: str | None, field: str) -> list[tuple[int, int, int]]:
-        """Start, end and number of the leaf for every single match, phrases and words apart."""
-        wanted = [(n, leaf) for n, leaf in enumerate(self._leaves) if is_sought(leaf.field, field)]
-        if not wanted or not text:
+    def found(self, text: str, language: str | None, field: str) -> list[Found]:
+        """Every single match, phrases and words apart."""
+        if not text:
             return []
-        slots = tuple(dict.fromkeys(s for _, leaf in wanted for s in _all_slots(leaf)))
-        code = rules_of(language_of(language))
-        met = self._met.setdefault((code, field), {})
-        places: dict[Slot, dict[int, tuple[int, int]]] = {slot: {} for slot in slots}
-        for position, (start, end, spelt) in enumerate(words(text)):
-            fitting = met.get(spelt)
-            if fitting is None:
-                fitting = tuple(slot for slot in slots if fits(slot, spelt, code, self._stems))
-                met[spelt] = fitting
-            for slot in fitting:
-                places[slot][position] = (start, end)
-        found: list[tuple[int, int, int]] = []
-        for n, leaf in wanted:
-            matches = _near(leaf, places) if isinstance(leaf, Near) else _matches(leaf, places)
-            found.extend((match.start, match.end, n) for match in matches)
-        return found
+        rules = rules_of(language_of(language))
+        plan = self._plans.get((rules, field))
+        if plan is None:
+            wanted = [(n, leaf) for n, leaf in enumerate(self._leaves) if is_sought(leaf.field, field)]
+            plan = self._plans[rules, field] = _Plan(wanted, rules, self._vocabulary)
+        return plan.found(text)
 
     def marked(self, item: Indexable) -> Marked:
         return Marked(
@@ -87,7 +112,83 @@ class Marker:
         )
 
 
-def merged(found: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
+class _Plan:
+    """What is looked for in one part of articles that go by one set of rules."""
+
+    def __init__(self, wanted: Sequence[tuple[int, Leaf]], rules: str, vocabulary: Vocabulary) -> None:
+        self._wanted, self._rules, self._vocabulary = wanted, rules, vocabulary
+        self._slots = tuple(dict.fromkeys(slot for _, leaf in wanted for slot in _all_slots(leaf)))
+        self._met: dict[str, tuple[Slot, ...]] = {}
+        self._heads = self._all_heads()
+
+    def found(self, text: str) -> list[Found]:
+        if not self._wanted:
+            return []
+        return self._by_word(text) if self._heads is None or not is_simple(text) else self._by_head(text)
+
+    def _fitting(self, spelt: str) -> tuple[Slot, ...]:
+        fitting = self._met.get(spelt)
+        if fitting is None:
+            spelt = spelt[:LONGEST]
+            fitting = tuple(slot for slot in self._slots if fits(slot, spelt, self._rules, self._vocabulary))
+            self._met[spelt] = fitting
+        return fitting
+
+    def _by_word(self, text: str) -> list[Found]:
+        """Word by word: right for every text and query."""
+        places: dict[Slot, dict[int, tuple[int, int]]] = {slot: {} for slot in self._slots}
+        for position, (start, end, spelt) in enumerate(words(text)):
+            for slot in self._fitting(spelt):
+                places[slot][position] = (start, end)
+        found: list[Found] = []
+        for n, leaf in self._wanted:
+            matches = _near(leaf, places) if isinstance(leaf, Near) else _matches(leaf, places)
+            found.extend((match.start, match.end, n) for match in matches)
+        return found
+
+    def _all_heads(self) -> tuple[str, ...] | None:
+        """What the words begin with that a match can begin with; None where it is no use to look for it."""
+        heads: set[str] = set()
+        for _, leaf in self._wanted:
+            some = None if isinstance(leaf, Near) else self._vocabulary.heads(slots_of(leaf)[0], self._rules)
+            if some is None:
+                return None
+            heads.update(some)
+        return tuple(head for head in heads if not any(head[:n] in heads for n in range(1, len(head))))
+
+    def _by_head(self, text: str) -> list[Found]:
+        """The same for a simple text, looking only where a match can begin."""
+        found: list[Found] = []
+        low = text.lower()
+        for head in self._heads or ():
+            at = low.find(head)
+            while at >= 0:
+                end = word_at(low, at)
+                if end >= 0:
+                    fitting = self._fitting(low[at:end])
+                    if fitting:
+                        found.extend(self._beginning(low, at, end, fitting))
+                at = low.find(head, at + len(head))
+        return found
+
+    def _beginning(self, low: str, at: int, end: int, fitting: tuple[Slot, ...]) -> list[Found]:
+        """The matches that begin with a word, which fits these slots."""
+        found: list[Found] = []
+        for n, leaf in self._wanted:
+            first, *others = slots_of(leaf) if not isinstance(leaf, Near) else ()
+            if first not in fitting:
+                continue
+            last = end
+            for slot in others:
+                start, last = word_after(low, last)
+                if start < 0 or slot not in self._fitting(low[start:last]):
+                    break
+            else:
+                found.append((at, last, n))
+        return found
+
+
+def merged(found: Sequence[Found]) -> tuple[Span, ...]:
     """The single matches as spans in order, those that overlap made one."""
     spans: list[Span] = []
     for start, end, _ in sorted(found):

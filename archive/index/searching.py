@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, IndexFailed
-from archive.index.marks import Marker, Stems, merged, own_stem
+from archive.index.marks import NO_LIBRARY, Marker, Remembering, Vocabulary, merged
 from archive.index.snippets import snippet
 from archive.index.tree import Node
 from archive.index.writing import condemn
@@ -22,6 +21,7 @@ if TYPE_CHECKING:  # numpy is loaded with the first question, not with the progr
     from archive.index.codec.snapshot import Snapshot
 
 State = Literal["ready", "empty", "unusable"]
+_BLANK = Snippet("")
 Texts = Callable[[Sequence[int]], Mapping[int, Indexable]]
 
 
@@ -109,7 +109,7 @@ class Index:
         cancel.check()
         ids = ranked.ids.tolist()
         items = texts(ids)
-        marker = Marker(query.tree, self._stems)
+        marker = Marker(query.tree, self._vocabulary())
         hits: list[Hit] = []
         for article_id, score in zip(ids, ranked.scores.tolist(), strict=True):
             cancel.check()
@@ -120,18 +120,15 @@ class Index:
         """Where an article matches, whether or not the index has it yet. Phrases are marked whole."""
         if not isinstance(query.tree, Node):
             return Marked()
-        return Marker(query.tree, self._stems).marked(item)
+        with self._asked() as snapshot:
+            if snapshot is None:
+                return Marker(query.tree).marked(item)
+            is_known = snapshot.revision(item.id) == item.revision
+            return Marker(query.tree, Remembering(snapshot, whole=is_known)).marked(item)
 
-    @property
-    def _stems(self) -> Stems:
-        """The forms of words as this library knows them. What an answer depends on is asked once."""
-
-        @cache
-        def stems(rules: str, spelt: str) -> frozenset[str]:
-            with self._asked() as snapshot:
-                return snapshot.stems(rules, spelt) if snapshot else own_stem(rules, spelt)
-
-        return stems
+    def _vocabulary(self) -> Vocabulary:
+        with self._asked() as snapshot:
+            return Remembering(snapshot) if snapshot else NO_LIBRARY
 
     def _opened(self) -> Snapshot | None:
         if self._state is None:
@@ -154,7 +151,7 @@ class Index:
 
 def _hit(article_id: int, score: float, item: Indexable | None, marker: Marker) -> Hit:
     if item is None:
-        return Hit(article_id, score, Snippet(""), 0, Snippet(""))
+        return Hit(article_id, score, _BLANK, 0, _BLANK)
     found = marker.found(item.text, item.language, "text")
     title = marker.spans(item.title, item.language, "title")
     captions = marker.spans(item.captions, item.language, "captions")

@@ -11,6 +11,7 @@ import mmap
 import os
 import tempfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -170,12 +171,6 @@ def smallest(values: Array | Iterable[int]) -> Array:
 
 def between(rising: Array, low: int, high: int) -> tuple[int, int]:
     """Where the values from `low` up to, not including, `high` stand in a rising array."""
-    return _where(rising, low), _where(rising, high)
-
-
-def _where(rising: Array, value: int) -> int:
-    if not len(rising) or value <= 0:
-        return 0
-    if value > int(rising[-1]):
-        return len(rising)
-    return int(rising.searchsorted(rising.dtype.type(value)))  # of its own type, else numpy copies it all
+    values = rising.data  # a memoryview: Python's own search, without numpy's conversions
+    first = bisect_left(values, low)
+    return first, first if high <= low else bisect_left(values, high, first)

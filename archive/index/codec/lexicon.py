@@ -15,6 +15,8 @@ from archive.index.codec.container import Array, Arrays, ArrayWriter, between, s
 from archive.index.languages import stem
 from archive.index.typos import within
 
+_REMEMBERED = 4096
+
 
 def order(term: str) -> tuple[str, str]:
     """What terms are sorted by: neighbours are words that differ in accents alone, and those of a prefix."""
@@ -47,14 +49,15 @@ class Lexicon:
     def __init__(self, arrays: Arrays) -> None:
         self._spelt, self._starts = arrays["terms"], arrays["terms.start"]
         self._arrays = arrays
-        self._bytes = self._spelt.data
+        self._bytes, self._places = self._spelt.data, self._starts.data
         self._length = max(0, len(self._starts) - 1)
+        self._alike: dict[str, range] = {}
 
     def __len__(self) -> int:
         return self._length
 
     def __getitem__(self, number: int) -> str:
-        return str(self._bytes[int(self._starts[number]) : int(self._starts[number + 1])], "utf-8")
+        return str(self._bytes[self._places[number] : self._places[number + 1]], "utf-8")
 
     def all(self) -> list[str]:
         """Every term in order."""
@@ -64,11 +67,15 @@ class Lexicon:
 
     def alike(self, folded: str) -> range:
         """The numbers of the terms of this folded spelling."""
-        low = bisect_left(range(self._length), folded, key=self._folded)
-        high = low
-        while high < self._length and self._folded(high) == folded:
-            high += 1
-        return range(low, high)
+        found = self._alike.get(folded)
+        if found is None:
+            low = high = bisect_left(range(self._length), folded, key=self._folded)
+            while high < self._length and self._folded(high) == folded:
+                high += 1
+            if len(self._alike) >= _REMEMBERED:
+                self._alike.clear()
+            found = self._alike[folded] = range(low, high)
+        return found
 
     def beginning(self, prefix: str) -> range:
         """The numbers of the terms whose folded spelling begins so."""
@@ -78,6 +85,24 @@ class Lexicon:
             range(self._length), True, lo=low, key=lambda number: self._folded(number)[:size] != prefix
         )
         return range(low, high)
+
+    def heads(self, numbers: range, prefix: str) -> set[str]:
+        """What the terms of a range begin with, each of whose folded spelling begins with `prefix`."""
+        if not len(numbers):
+            return set()
+        accented = np.flatnonzero(~self._ascii[numbers.start : numbers.stop]) + numbers.start
+        heads = {prefix} if len(accented) < len(numbers) else set()
+        for number in accented.tolist():
+            term = self[number]
+            parts = (term[:n] for n in range(1, len(term)) if fold(term[:n]).startswith(prefix))
+            heads.add(next(parts, term))
+        return heads
+
+    @cached_property
+    def _ascii(self) -> Array:
+        """Which terms are spelt without accents or other alphabets."""
+        plain: Array = np.maximum.reduceat(self._spelt, self._starts[:-1].astype(np.int64)) < 128
+        return plain
 
     def number(self, term: str) -> int:
         """The number of just this term, or -1."""
@@ -116,7 +141,7 @@ class Lexicon:
             return np.zeros(0, np.uint32), lengths
         bits = np.left_shift(np.uint32(1), self._spelt & np.uint8(31), dtype=np.uint32)
         masks = np.bitwise_or.reduceat(bits, starts[:-1])
-        for number in np.flatnonzero(np.maximum.reduceat(self._spelt, starts[:-1]) > 127).tolist():
+        for number in np.flatnonzero(~self._ascii).tolist():
             folded = self._folded(number)
             masks[number] = np.bitwise_or.reduce([_bit(letter) for letter in folded], dtype=np.uint32)
             lengths[number] = min(len(folded), 255)

@@ -10,6 +10,7 @@ common   (from 1 of 4 up)    no numbers: one frequency for each document of the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
@@ -138,6 +139,7 @@ class Lists:
     def __init__(self, arrays: Arrays, name: str, documents: int) -> None:
         self._n = documents
         self.terms = arrays[name + ".terms"]
+        self._numbers = self.terms.data
         self._rare, self._rare_start = arrays[name + ".rare"], arrays[name + ".rare.start"]
         self._rare_tf = Nibbles(arrays, name + ".rare.tf")
         self._mid, self._mid_first = arrays[name + ".mid"], arrays[name + ".mid.first"]
@@ -153,8 +155,9 @@ class Lists:
 
     def find(self, term: int) -> int:
         """The place of a term number of the segment among the field's, or -1."""
-        at, _ = between(self.terms, term, term)
-        return at if at < len(self.terms) and self.terms[at] == term else -1
+        terms = self._numbers
+        at = bisect_left(terms, term)
+        return at if at < len(terms) and terms[at] == term else -1
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The places of the term numbers `first` up to `last`, half-open."""

@@ -38,9 +38,9 @@ def _begins(keys: _Keys, slots: Sequence[Forms]) -> Array:
     prepared = [keys.slot(offset, forms) for offset, forms in enumerate(slots)]
     if any(not slot.stored and not slot.streamed for slot in prepared):
         return keys.none
-    prepared.sort(key=lambda slot: (not slot.stored, slot.weight))
+    prepared.sort(key=lambda slot: (bool(slot.streamed), slot.weight))  # the stream is dear to read through
     first, *others = prepared
-    wanted = keys.having(others[0]) if others and first.weight > _MANY and others[0].stored else None
+    wanted = keys.having(others[0]) if others and first.weight > _MANY and not others[0].streamed else None
     begins = keys.begins(first, wanted)
     for slot in others:
         if not len(begins):

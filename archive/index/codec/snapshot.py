@@ -13,6 +13,10 @@ from archive.index.codec.segment import PARTS
 from archive.index.codec.view import View
 from archive.index.languages import stem
 from archive.index.ranking import WEIGHTS, B
+from archive.index.tree import Prefix, Slot
+
+_MANY = 200
+_ALIKE = 3
 
 
 class Snapshot:
@@ -53,6 +57,32 @@ class Snapshot:
         }
         return frozenset(stem(rules, other) for other in alike) | {own}
 
+    def heads(self, slot: Slot, rules: str) -> tuple[str, ...] | None:
+        """What each term of the library that fits a slot begins with; None where that is too many."""
+        heads: set[str] = set()
+        for view in self.views:
+            lexicon = view.data.lexicon
+            forms = view.forms(slot, self.stems)
+            for near in forms.ranges:
+                if isinstance(slot, Prefix) or len(near) > _MANY:
+                    heads.update(lexicon.heads(near, fold(slot.term)))
+                else:
+                    heads.update(lexicon[number] for number in near)
+            here = view.data.documents.rules
+            code = here.index(rules) if rules in here else -1
+            heads.update(lexicon[number] for number, codes in forms.single if codes is None or code in codes)
+            if len(heads) > _MANY:
+                return None
+        return _shared(heads)
+
+    def revision(self, article_id: int) -> int | None:
+        """The revision of an article that the index has."""
+        for view in self.views:
+            for number in np.flatnonzero(view.data.documents.ids == article_id).tolist():
+                if view.live is None or view.live[number]:
+                    return int(view.data.documents.revisions[number])
+        return None
+
     @cached_property
     def sources(self) -> frozenset[tuple[str, str]]:
         """Name and key of every source that a live article has."""
@@ -72,3 +102,16 @@ class Snapshot:
                 codes = codes[view.live[documents.author_rows]]
             found.update(documents.author_names[code] for code in np.unique(codes).tolist())
         return frozenset(found)
+
+
+def _shared(terms: set[str]) -> tuple[str, ...]:
+    """The terms, or what those share that begin alike: fewer to look for."""
+    groups: dict[str, list[str]] = {}
+    for term in terms:
+        groups.setdefault(term[:_ALIKE], []).append(term)
+    heads: list[str] = []
+    for group in groups.values():
+        first, last = min(group), max(group)
+        size = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+        heads.append(first[:size])
+    return tuple(heads)

@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.index.analysis import _ANY, _NOT_PLAIN, _PLAIN, fold, folded, is_spaceless, term, terms, words
+from archive.index.analysis import (
+    _ANY,
+    _NOT_PLAIN,
+    _PLAIN,
+    LONGEST,
+    fold,
+    folded,
+    is_simple,
+    is_spaceless,
+    term,
+    terms,
+    word_at,
+    words,
+)
 
 TEXTS = st.text(
     st.one_of(
@@ -111,3 +124,13 @@ def test_spaceless_scripts_are_known() -> None:
     assert is_spaceless("ไ")
     assert not is_spaceless("देश")
     assert not is_spaceless("a")
+
+
+@given(TEXTS)
+def test_in_a_simple_text_each_word_is_its_own_term(text: str) -> None:
+    if is_simple(text):
+        low = text.lower()
+        assert len(low) == len(text)
+        assert all(low[start:end][:LONGEST] == spelt for start, end, spelt in words(text))
+        assert list(words(low)) == list(words(text))
+        assert [word_at(low, start) for start, _, _ in words(text)] == [end for _, end, _ in words(text)]

@@ -9,6 +9,7 @@ import signal
 import stat
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,8 @@ def test_what_is_found_is_what_reading_every_article_finds(
                 assert set(shelf.find(query, sort=sort)) == expected, query
             for number, item in shelf.items.items():
                 marked = shelf.index.marked(parsed, item)
+                as_changed = replace(item, revision=9)  # not what the index has: looked through word by word
+                assert shelf.index.marked(parsed, as_changed) == marked
                 if not parsed.tree or isinstance(parsed.tree, Named | Dates | Language | Status | Not):
                     assert marked == Marked()
                 elif isinstance(parsed.tree, Leaf) and "note" not in query:
