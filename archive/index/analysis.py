@@ -69,8 +69,13 @@ _ANY = re.compile(
     f"|[\uff66-\uff9d\uffa0-\uffdc][\uff9e\uff9f]?[{_MARKS}]*"
 )
 _PLAIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1]+")
-_NOT_PLAIN = re.compile("[^\u0000-\u00ac\u00ae-\u02c1\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122]")
+_NOT_PLAIN = re.compile(
+    "[^\u0000-\u00ac\u00ae-\u02c1\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122\u2190-\u23ff\u2500-\u2775\u2794-\u2bff"
+    "\U0001f300-\U0001faff]"
+)
 """Most text of the European languages has nothing that needs the slower pattern; both find the same words."""
+
+_ASCII = bytes(range(128))
 
 _DROPPED = re.compile(  # no part of the spelling: the unseen, tatweel, Hebrew points, Arabic vowel signs
     f"[{_UNSEEN}\u0640\ufe00-\ufe0f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -121,7 +126,15 @@ _NOT_SIMPLE = re.compile(f"[{''.join(sorted(_LETTERS - _SIMPLE))}]")
 def is_simple(text: str) -> bool:
     """True for a text whose words are found at the same places in its lower case, where each is its own term:
     nearly all text of the European languages. Such a text can be searched as it is."""
-    return text.isascii() or not (_NOT_PLAIN.search(text) or _NOT_SIMPLE.search(text))
+    if text.isascii():
+        return True
+    rest = _beyond_ascii(text)
+    return not (_NOT_PLAIN.search(rest) or _NOT_SIMPLE.search(rest))
+
+
+def _beyond_ascii(text: str) -> str:
+    """What is left of a text without its ASCII: a hundredth of it, and soon looked through."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def word_at(text: str, at: int) -> int:
@@ -139,7 +152,7 @@ def word_after(text: str, at: int) -> tuple[int, int]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return _ANY if not text.isascii() and _NOT_PLAIN.search(text) else _PLAIN
+    return _ANY if not text.isascii() and _NOT_PLAIN.search(_beyond_ascii(text)) else _PLAIN
 
 
 def found(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from archive.index.analysis import LONGEST, fold, is_simple, word_after, word_at, words
+from archive.index.analysis import fold, is_simple, term, word_after, word_at, words
 from archive.index.languages import language_of, rules_of, stem
 from archive.index.ranking import PARTS_OF_FIELDS, WEIGHTS
 from archive.index.tree import Exact, Fuzzy, Leaf, Near, Node, Phrase, Prefix, Slot, leaves, slots_of
@@ -119,17 +119,22 @@ class _Plan:
         self._wanted, self._rules, self._vocabulary = wanted, rules, vocabulary
         self._slots = tuple(dict.fromkeys(slot for _, leaf in wanted for slot in _all_slots(leaf)))
         self._met: dict[str, tuple[Slot, ...]] = {}
+        self._opened: dict[str, tuple[tuple[int, tuple[Slot, ...]], ...]] = {}
         self._heads = self._all_heads()
+        self._ascii = all(head.isascii() for head in self._heads or ())
 
     def found(self, text: str) -> list[Found]:
         if not self._wanted:
             return []
-        return self._by_word(text) if self._heads is None or not is_simple(text) else self._by_head(text)
+        if self._heads is None:
+            return self._by_word(text)
+        return (
+            self._by_head(text, self._heads) if is_simple(text) else self._by_likely_word(text, self._heads)
+        )
 
     def _fitting(self, spelt: str) -> tuple[Slot, ...]:
         fitting = self._met.get(spelt)
         if fitting is None:
-            spelt = spelt[:LONGEST]
             fitting = tuple(slot for slot in self._slots if fits(slot, spelt, self._rules, self._vocabulary))
             self._met[spelt] = fitting
         return fitting
@@ -146,6 +151,21 @@ class _Plan:
             found.extend((match.start, match.end, n) for match in matches)
         return found
 
+    def _by_likely_word(self, text: str, heads: tuple[str, ...]) -> list[Found]:
+        """The same, looking closer only at words that begin as a match can begin."""
+        found: list[Found] = []
+        all_words = list(words(text))
+        for at, (start, end, spelt) in enumerate(all_words):
+            if not spelt.startswith(heads):
+                continue
+            for n, others in self._opening(spelt):
+                following = all_words[at + 1 : at + 1 + len(others)]
+                if len(following) == len(others) and all(
+                    slot in self._fitting(word[2]) for slot, word in zip(others, following, strict=True)
+                ):
+                    found.append((start, following[-1][1] if following else end, n))
+        return found
+
     def _all_heads(self) -> tuple[str, ...] | None:
         """What the words begin with that a match can begin with; None where it is no use to look for it."""
         heads: set[str] = set()
@@ -156,36 +176,41 @@ class _Plan:
             heads.update(some)
         return tuple(head for head in heads if not any(head[:n] in heads for n in range(1, len(head))))
 
-    def _by_head(self, text: str) -> list[Found]:
+    def _by_head(self, text: str, heads: tuple[str, ...]) -> list[Found]:
         """The same for a simple text, looking only where a match can begin."""
         found: list[Found] = []
-        low = text.lower()
-        for head in self._heads or ():
-            at = low.find(head)
+        low = text.lower() if text.isascii() or not self._ascii else text.encode().lower().decode()
+        find, opening = low.find, self._opening
+        for head in heads:
+            size = len(head)
+            at = find(head)
             while at >= 0:
                 end = word_at(low, at)
                 if end >= 0:
-                    fitting = self._fitting(low[at:end])
-                    if fitting:
-                        found.extend(self._beginning(low, at, end, fitting))
-                at = low.find(head, at + len(head))
+                    for n, others in opening(low[at:end]):
+                        last = self._end(low, end, others) if others else end
+                        if last >= 0:
+                            found.append((at, last, n))
+                at = find(head, at + size)
         return found
 
-    def _beginning(self, low: str, at: int, end: int, fitting: tuple[Slot, ...]) -> list[Found]:
-        """The matches that begin with a word, which fits these slots."""
-        found: list[Found] = []
-        for n, leaf in self._wanted:
-            first, *others = slots_of(leaf) if not isinstance(leaf, Near) else ()
-            if first not in fitting:
-                continue
-            last = end
-            for slot in others:
-                start, last = word_after(low, last)
-                if start < 0 or slot not in self._fitting(low[start:last]):
-                    break
-            else:
-                found.append((at, last, n))
-        return found
+    def _opening(self, word: str) -> tuple[tuple[int, tuple[Slot, ...]], ...]:
+        """The leaves that may begin with this word, with the slots that must follow."""
+        opened = self._opened.get(word)
+        if opened is None:
+            fitting = self._fitting(term(word))
+            leaves = [(n, slots_of(leaf)) for n, leaf in self._wanted if not isinstance(leaf, Near)]
+            opened = tuple((n, slots[1:]) for n, slots in leaves if slots[0] in fitting)
+            self._opened[word] = opened
+        return opened
+
+    def _end(self, low: str, last: int, slots: tuple[Slot, ...]) -> int:
+        """Where a phrase ends, its first word ending at `last`; -1 where other words follow."""
+        for slot in slots:
+            start, last = word_after(low, last)
+            if start < 0 or slot not in self._fitting(term(low[start:last])):
+                return -1
+        return last
 
 
 def merged(found: Sequence[Found]) -> tuple[Span, ...]:

@@ -12,6 +12,9 @@ LENGTH = 220
 LEAD = 60
 """How far before the first hit of the passage it begins, at most: the first line must show a hit."""
 
+_MOST = 100
+"""So many hits are weighed; an article with more shows its words well enough in the first of them."""
+
 _ENDS = ".!?…。！？\n"
 
 
@@ -22,7 +25,7 @@ def snippet(text: str, found: Sequence[tuple[int, int, int]], length: int = LENG
     wins, then the one with most hits, then the first. It begins at a sentence where one begins near, else at
     a word; spans lie within the snippet's text.
     """
-    found = sorted(found)
+    found = sorted(found)[:_MOST]
     start = _begin(text, found, length)
     end = _end(text, start, length)
     body = text[start:end].replace("\n", " ").replace("\t", " ")

@@ -134,3 +134,10 @@ def test_in_a_simple_text_each_word_is_its_own_term(text: str) -> None:
         assert all(low[start:end][:LONGEST] == spelt for start, end, spelt in words(text))
         assert list(words(low)) == list(words(text))
         assert [word_at(low, start) for start, _, _ in words(text)] == [end for _, end, _ in words(text)]
+
+
+def test_no_plain_character_needs_the_thorough_pattern() -> None:
+    for code in range(0x110000):
+        character = chr(code)
+        if not _NOT_PLAIN.search(character):
+            assert _PLAIN.findall(character) == _ANY.findall(character), hex(code)
