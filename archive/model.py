@@ -474,9 +474,13 @@ class Snippet:
 
 
 class Sort(StrEnum):
+    """Equals come newest first. `HITS`: most occurrences first. `SOURCE`: by the outlet's name."""
+
     MATCH = "match"
     NEWEST = "newest"
     OLDEST = "oldest"
+    HITS = "hits"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,6 +515,46 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     total: int
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many of the found articles have a value: an outlet's name, a writer, a language, a tag."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a search found, counted, most first; `months` (`YYYY-MM`) in order, without what has no date."""
+
+    total: int
+    sources: tuple[Facet, ...] = ()
+    authors: tuple[Facet, ...] = ()
+    languages: tuple[Facet, ...] = ()
+    tags: tuple[Facet, ...] = ()
+    months: tuple[Facet, ...] = ()
+
+    @property
+    def years(self) -> tuple[Facet, ...]:
+        counts: dict[str, int] = {}
+        for month in self.months:
+            counts[month.value[:4]] = counts.get(month.value[:4], 0) + month.count
+        return tuple(Facet(year, count) for year, count in counts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query, and how many articles it finds. `kind`: completion · spelling · without · either.
+
+    `without`: the words that nothing was found for left out, named in `detail`. `either`: any of the words.
+    """
+
+    kind: str
+    query: str
+    count: int
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,17 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
 
 
+def statuses(node: Node) -> Iterator[Status]:
+    """What of a query only the store can answer."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from statuses(part)
+    elif isinstance(node, Not):
+        yield from statuses(node.part)
+    elif isinstance(node, Status):
+        yield node
+
+
 def slots_of(leaf: Slot | Phrase) -> tuple[Slot, ...]:
     """The words of a leaf, one after the other."""
     return leaf.slots if isinstance(leaf, Phrase) else (leaf,)

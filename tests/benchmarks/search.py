@@ -3,10 +3,10 @@
     python tests/benchmarks/search.py --corpus FILE --queries FILE --articles N [--expected FILE]
         [--peers fts5,tantivy,xapian,stock] [--python PYTHON] [--folder DIR] [--runs 5] [--json OUT]
 
-Corpus and query list are of the form that `search_peers.py` tells of; `--expected` is a JSON object of query id
-to number of articles. `--python` is an interpreter that has the peers' packages. Times are CPU milliseconds, the
-best of the runs for each query; p50, p95 and max are over the queries. The load of the machine is printed, because
-figures of a busy machine compare only with others of the same run.
+Corpus and query list are of the form that `search_peers.py` tells of; `--expected` is a JSON object of query
+id to number of articles. `--python` is an interpreter that has the peers' packages. Times are CPU
+milliseconds, the best of the runs for each query; p50, p95 and max are over the queries. The load of the
+machine is printed, because figures of a busy machine compare only with others of the same run.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def indexable(number: int, article: Mapping[str, str]) -> Indexable:
 
 
 def translated(query: peers.Query) -> str:
-    """The query in the program's own language. A phrase and a mistyped word are looked for in the text alone, as
-    the peers do."""
+    """The query in the program's own language. A phrase and a mistyped word are looked for in the text
+    alone, as the peers do."""
 
     def atom(one: tuple[Any, ...]) -> str:
         if one[0] == "phrase":
@@ -120,9 +120,6 @@ class Ours:
         self.search(translated(query), texts=lambda ids: {number: self.items[number] for number in ids})
 
     def facets(self, query: peers.Query) -> None:
-        return
-
-    def facets_(self, query: peers.Query) -> None:
         self.index.facets(parse(translated(query)), cancel=CancelToken(), members=self.members)
 
     def newest(self, query: peers.Query) -> None:
@@ -232,11 +229,13 @@ def show(results: Sequence[dict[str, Any]]) -> None:
             )
         for name, values in result.get("summary", {}).items():
             if name != "kinds":
-                print(
-                    f"  {name:10} p50 {values['p50']:8.2f}  p95 {values['p95']:8.2f}  max {values['max']:8.2f}"
-                )
+                line(name, values)
         for kind, values in result.get("summary", {}).get("kinds", {}).items():
-            print(f"    {kind:8} p50 {values['p50']:8.2f}                max {values['max']:8.2f}")
+            line(f"  {kind}", values)
+
+
+def line(name: str, values: dict[str, float]) -> None:
+    print(f"  {name:10} p50 {values['p50']:8.2f}  p95 {values['p95']:8.2f}  max {values['max']:8.2f}")
 
 
 def main() -> None:

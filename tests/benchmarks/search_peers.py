@@ -1,14 +1,17 @@
-"""Other search engines on the same articles and queries: SQLite FTS5, tantivy, Xapian, and Whoosh as it comes.
+"""Other search engines on the same articles and queries: SQLite FTS5, tantivy, Xapian, and Whoosh as it
+comes.
 
     python search_peers.py ENGINE --corpus FILE --queries FILE --articles N [--folder DIR] [--runs 5]
 
-Prints one JSON object. Meant to be started by `search.py` and `relevance.py`, with a Python that has the engine:
-FTS5 needs nothing; `pip install tantivy snowballstemmer`; `apt install python3-xapian`; `pip install whoosh==2.7.4`.
+Prints one JSON object. Meant to be started by `search.py` and `relevance.py`, with a Python that has the
+engine: FTS5 needs nothing; `pip install tantivy snowballstemmer`; `apt install python3-xapian`; `pip install
+whoosh==2.7.4`.
 
-A corpus is JSON lines with id, title, body, source, author, date (YYYY-MM-DD), topic; a query list has id, kind
-and query, divided by tabs, in a small language: words, "a phrase", prefix*, word~1, OR (then any of the words
-will do), -word, source:"…", topic:…, date:A..B. Of kind `typing`, every keystroke with two letters or more in
-the last word is a query, that word a prefix. Times are CPU milliseconds of this process, the best of the runs.
+A corpus is JSON lines with id, title, body, source, author, date (YYYY-MM-DD), topic; a query list has id,
+kind and query, divided by tabs, in a small language: words, "a phrase", prefix*, word~1, OR (then any of
+the words will do), -word, source:"…", topic:…, date:A..B. Of kind `typing`, every keystroke with two
+letters or more in the last word is a query, that word a prefix. Times are CPU milliseconds of this process,
+the best of the runs.
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ _PIECE = re.compile(r'(-?)(?:(source|topic|date):)?(?:"([^"]*)"|(\S+))')
 
 @dataclass
 class Query:
-    """`must`, `should` and `no` hold ("term", w), ("phrase", [w, …]), ("prefix", w) or ("fuzzy", w, edits)."""
+    """`must`, `should` and `no` hold ("term", w), ("phrase", [w, …]), ("prefix", w) or ("fuzzy", w,
+    edits)."""
 
     text: str
     must: list = field(default_factory=list)

@@ -37,15 +37,19 @@ class Members:
     """A set of article ids, asked for many at once."""
 
     def __init__(self, ids: Collection[int]) -> None:
-        if isinstance(ids, array):
-            self._ids = np.frombuffer(ids, np.dtype(ids.typecode)) if len(ids) else np.zeros(0, np.int64)
-        else:
-            self._ids = np.fromiter(ids, np.int64, len(ids))
+        self._ids = self.numbers(ids)
         self._most = int(self._ids.max(initial=0))
         self._table: Array | None = None
         if self._most < _DENSE:
             self._table = np.zeros(self._most + 2, bool)
             self._table[self._ids] = True
+
+    @staticmethod
+    def numbers(ids: Collection[int]) -> Array:
+        """The ids as an array, without a copy where they are one already."""
+        if isinstance(ids, array):
+            return np.frombuffer(ids, np.dtype(ids.typecode)) if len(ids) else np.zeros(0, np.int64)
+        return np.fromiter(ids, np.int64, len(ids))
 
     def among(self, ids: Array) -> Array:
         if self._table is None:

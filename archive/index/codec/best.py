@@ -27,73 +27,84 @@ def best(
     views: Sequence[View],
     found: Sequence[Found],
     allowed: Sequence[Array | None],
-    sort: Sort,
+    keys: Sequence[Array] | None,
     offset: int,
     limit: int,
+    *,
+    first_added_first: bool = False,
 ) -> Ranked:
-    """A page of the found articles that are `allowed`. Equals come newest first, then last added."""
-    pieces: list[tuple[Array, Array, Array, Array]] = []
+    """A page of the found articles that are `allowed`: by `keys`, a number for each document of each segment,
+    the highest first; by score where there are none. Equals come newest first, then the last added (or the
+    first)."""
+    pieces: list[tuple[Array, ...]] = []
     total = 0
-    scored = sort is Sort.MATCH and any(one.scores is not None for one in found)
-    for view, one, mask in zip(views, found, allowed, strict=True):
-        documents = view.data.documents
+    for number, (view, one, mask) in enumerate(zip(views, found, allowed, strict=True)):
+        key = None if keys is None else keys[number]
         if one.ids is not None:
-            ids = one.ids if mask is None else one.ids[mask[one.ids]]
-            scores = one.scores if mask is None or one.scores is None else one.scores[mask[one.ids]]
+            kept = one.ids if mask is None else one.ids[mask[one.ids]]
+            total += len(kept)
+            scores = one.scores
+            if mask is not None and scores is not None:
+                scores = scores[mask[one.ids]]
         else:
             assert one.mask is not None
-            kept = one.mask if mask is None else one.mask & mask
-            number = int(np.count_nonzero(kept))
-            if number > 4 * (offset + limit):
-                total += number
-                values = one.scores if scored and one.scores is not None else None
-                ids = _candidates(
-                    values if values is not None else _keys(documents.days, sort), kept, offset + limit
-                )
-                scores = None if one.scores is None else one.scores[ids]
-                pieces.append(_piece(view, ids, scores, sort, scored))
-                continue
-            ids = np.flatnonzero(kept)
-            scores = None if one.scores is None else one.scores[ids]
-        total += len(ids)
-        pieces.append(_piece(view, ids, scores, sort, scored))
+            held = one.mask if mask is None else one.mask & mask
+            count = int(np.count_nonzero(held))
+            total += count
+            values = one.scores if key is None else key
+            if values is None or count <= 4 * (offset + limit):
+                kept = np.flatnonzero(held)
+            else:
+                kept = _candidates(values, held, offset + limit)
+            scores = None if one.scores is None else one.scores[kept]
+        pieces.append(_piece(view, kept, scores, None if key is None else key[kept]))
     if not pieces:
         return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
-    keys, days, articles, scores = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    order = np.lexsort((articles, days, keys))[::-1][offset : offset + limit]
-    if sort is Sort.OLDEST:  # of one day, the one added first
-        order = np.lexsort((-articles, keys))[::-1][offset : offset + limit]
-    return Ranked(articles[order], scores[order], total)
+    ranks, days, articles, values = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    order = np.lexsort((-articles if first_added_first else articles, days, ranks))[::-1][
+        offset : offset + limit
+    ]
+    return Ranked(articles[order], values[order], total)
+
+
+def sort_keys(views: Sequence[View], sort: Sort, counts: Sequence[Array]) -> list[Array] | None:
+    """What `best` sorts by. `counts`: how often the words stand in each document, for `Sort.HITS`. Without a
+    date or a source an article comes last."""
+    if sort is Sort.NEWEST:
+        return [view.data.documents.days.astype(np.uint32) + np.uint32(1) for view in views]
+    if sort is Sort.OLDEST:
+        return [
+            np.where(days == 0, np.uint32(1), np.uint32(_LAST) - days)
+            for days in (view.data.documents.days.astype(np.uint32) for view in views)
+        ]
+    if sort is Sort.SOURCE:
+        names = {name.casefold() for view in views for name, _ in view.data.documents.source_names}
+        ranks = {name: len(names) - n + 1 for n, name in enumerate(sorted(names))}
+        return [
+            np.array(
+                [ranks[name.casefold()] if name else 1 for name, _ in documents.source_names], np.uint32
+            )[documents.sources]
+            for documents in (view.data.documents for view in views)
+        ]
+    return [count + np.float32(1) for count in counts] if sort is Sort.HITS else None
 
 
 def _piece(
-    view: View, ids: Array, scores: Array | None, sort: Sort, scored: bool
+    view: View, kept: Array, scores: Array | None, key: Array | None
 ) -> tuple[Array, Array, Array, Array]:
     documents = view.data.documents
-    days = documents.days[ids].astype(np.int64)
-    values = np.zeros(len(ids), np.float32) if scores is None else scores
-    keys = (
-        np.round(values.astype(np.float64), 4)
-        if scored
-        else _keys(documents.days[ids], sort).astype(np.float64)
-    )
-    return keys, days, documents.ids[ids].astype(np.int64), values
+    values = np.zeros(len(kept), np.float32) if scores is None else scores
+    ranks = np.round(values.astype(np.float64), 4) if key is None else key.astype(np.float64)
+    return ranks, documents.days[kept].astype(np.int64), documents.ids[kept].astype(np.int64), values
 
 
-def _keys(days: Array, sort: Sort) -> Array:
-    """What to sort days by, the highest first. An article without a date comes last in either order."""
-    if sort is Sort.OLDEST:
-        return np.where(days == 0, np.uint32(1), np.uint32(_LAST - 1) - days.astype(np.uint32))
-    return days.astype(np.uint32) + np.uint32(1)
-
-
-def _candidates(values: Array, kept: Array, number: int) -> Array:
-    """At least the `number` documents with the highest values, and little more."""
-    masked = np.where(kept, values, values.dtype.type(0))
+def _candidates(values: Array, held: Array, number: int) -> Array:
+    """At least the `number` documents with the highest values of those `held`, and few more."""
+    masked = np.where(held, values, values.dtype.type(0))
     blocks = len(masked) // _BLOCK
     if blocks > 2 * number:  # as many blocks hold something this high, so the best are no lower
         highest = masked[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
         least = np.partition(highest, blocks - number)[blocks - number]
     else:
         least = np.partition(masked, len(masked) - number)[len(masked) - number]
-    return np.flatnonzero((masked >= least) & kept)
+    return np.flatnonzero((masked >= least) & held)

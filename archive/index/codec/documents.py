@@ -83,6 +83,14 @@ class Documents:
         return table[self.languages]
 
     @cached_property
+    def months(self) -> tuple[Array, int]:
+        """The month of each article, counted from 1 on after the month that is the second value; 0: none."""
+        days = self.days.astype(np.int64)
+        months = np.where(days == 0, 0, days // 10000 * 12 + np.maximum(days // 100 % 100, 1) - 1)
+        first = int(months[days > 0].min(initial=1 << 20)) - 1 if (days > 0).any() else 0
+        return smallest(np.where(days == 0, 0, months - first)), first
+
+    @cached_property
     def author_rows(self) -> Array:
         """The document of each entry of `authors`."""
         return np.repeat(np.arange(self._count), self.author_counts)

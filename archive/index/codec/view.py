@@ -10,7 +10,7 @@ import numpy as np
 
 from archive.index.analysis import fold
 from archive.index.codec.container import Array
-from archive.index.codec.segment import Part, SegmentData
+from archive.index.codec.segment import STREAMED, Part, SegmentData
 from archive.index.tree import Exact, Fuzzy, Prefix, Slot
 
 Stems = Callable[[str, str], frozenset[str]]
@@ -51,6 +51,14 @@ class View:
     def words(self, part: str) -> int:
         """How many words the part has in live articles."""
         return int(self.only_live(self.data.documents.lengths(part)).sum(dtype=np.int64))
+
+    def frequencies(self, numbers: Iterable[int]) -> dict[str, int]:
+        """The terms of these numbers, with the number of documents whose text has them."""
+        part = self.data.parts.get(STREAMED)
+        if part is None:
+            return {}
+        places = ((number, part.lists.find(number)) for number in numbers)
+        return {self.data.lexicon[number]: part.lists.frequency(at) for number, at in places if at >= 0}
 
     def is_seen(self, number: int, rules: str) -> bool:
         """Whether a live article of these rules has the term."""

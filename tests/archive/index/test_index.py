@@ -20,7 +20,7 @@ from archive.cancel import CancelToken
 from archive.errors import Cancelled, IndexFailed
 from archive.index import Index, parse, tidy, write
 from archive.index.tree import Dates, Language, Leaf, Named, Not, Status
-from archive.model import Indexable, Marked, Sort, Span
+from archive.model import Facet, Indexable, Marked, Sort, Span
 
 LIBRARY = "0b0e3c1a"
 NOBODY = CancelToken()
@@ -280,6 +280,88 @@ def test_every_mark_is_a_form_of_a_searched_word(shelf, article, scan) -> None:
             assert not text[span.end : span.end + 1].isalpha() or language in ("zh", "ja", "ko")
 
 
+def test_by_most_hits_and_by_source(shelf, article) -> None:
+    shelf.put(
+        article("vote", "vote vote", source="Ledger", published="2019-01-01"),
+        article(text="vote", source="anchor", published="2018-01-01"),
+        article(text="vote voted", captions="votes votes", source="Anchor", published="2020-01-01"),
+        article(text="vote", published="2024-01-01"),
+    )
+    assert shelf.find("vote", sort=Sort.HITS) == [3, 1, 4, 2]
+    assert shelf.find("vote", sort=Sort.SOURCE) == [3, 2, 1, 4]
+    assert [hit.count for hit in shelf.search("vote", sort=Sort.HITS).items] == [4, 3, 1, 1]
+
+
+def test_what_was_found_is_counted(shelf, article) -> None:
+    shelf.put(
+        article(text="a", source="Ledger", authors=("Ana", "Bo"), published="2019-01-01"),
+        article(text="a", source="Ledger", authors=("Bo",), published="2019-12-31", language="es"),
+        article(text="a", source="Anchor", published="2021-02-01"),
+        article(text="a", source="Anchor", published="2021-02-02"),
+        article(text="b", source="Anchor"),
+    )
+    shelf.put(removed=[4])
+    ask = {"cancel": NOBODY, "tags": {"x": [1, 3, 5], "y": [4]}}
+    found = shelf.index.facets(parse("a"), **ask)
+    assert found.total == 3
+    assert found.sources == (Facet("Ledger", 2), Facet("Anchor", 1))
+    assert found.authors == (Facet("Bo", 2), Facet("Ana", 1))
+    assert found.languages == (Facet("en", 2), Facet("es", 1))
+    assert found.months == (Facet("2019-01", 1), Facet("2019-12", 1), Facet("2021-02", 1))
+    assert found.years == (Facet("2019", 2), Facet("2021", 1))
+    assert found.tags == (Facet("x", 2),)
+    assert shelf.index.facets(parse(""), **ask).total == 4
+    assert shelf.index.facets(parse("a"), within=[1, 3], without=[3], **ask).sources == (Facet("Ledger", 1),)
+
+
+def test_the_last_word_is_completed_with_what_it_would_find(shelf, article) -> None:
+    shelf.put(
+        article(text="supreme court votes"),
+        article(text="county courts"),
+        article(text="supreme council voted"),
+        article(text="supreme count of voting courtesies"),
+    )
+    completed = shelf.index.complete("supreme cou", cancel=NOBODY)
+    assert {one.detail: one.count for one in completed} == dict.fromkeys(
+        ("court", "council", "count", "courtesies"), 1
+    )
+    assert {one.query for one in completed} == {f"supreme {one.detail}" for one in completed}
+    (vote,) = shelf.index.complete("vot", cancel=NOBODY)
+    assert (vote.count, shelf.search(vote.query).total) == (3, 3)
+    assert shelf.index.complete("vot ", cancel=NOBODY) == ()
+    assert shelf.index.complete("", cancel=NOBODY) == ()
+
+
+def test_a_slip_is_noticed(shelf, article) -> None:
+    shelf.put(*(article(text="the government of Zimbabwe") for _ in range(5)), article(text="the goverment"))
+    (better,) = shelf.index.suggest(parse("goverment zimbabwee"), cancel=NOBODY)[:1]
+    assert (better.kind, better.query, better.count) == ("spelling", "government zimbabwe", 5)
+    assert shelf.index.suggest(parse("government"), cancel=NOBODY) == ()
+    assert shelf.index.suggest(parse('"goverment"'), cancel=NOBODY)[0].query == '"government"'
+
+
+def test_nothing_found_is_explained_by_what_would_find_something(shelf, article) -> None:
+    shelf.put(article(text="alpha beta"), article(text="alpha gamma", source="AP"), article(text="alpha"))
+    offered = shelf.index.suggest(parse("alpha beta gamma source:AP"), cancel=NOBODY)
+    assert [(one.kind, one.query, one.count, one.detail) for one in offered] == [
+        ("without", "alpha gamma source:AP", 1, "beta"),
+        ("either", "(alpha OR beta OR gamma) source:AP", 1, ""),
+    ]
+    for one in offered:
+        assert shelf.search(one.query).total == one.count
+
+
+def test_articles_like_one(shelf, article) -> None:
+    shelf.put(
+        article(text="the tramway depot strike in the harbour"),
+        article(text="the tramway strike goes on at the depot"),
+        article(text="the budget of the harbour"),
+        *(article(text="the weather") for _ in range(30)),
+    )
+    page = shelf.index.similar(shelf.items[1], texts=shelf.texts, cancel=NOBODY, limit=5)
+    assert [hit.article_id for hit in page.items] == [2, 3]
+
+
 # ---------------------------------------------------------------- what may be in the folder
 
 
@@ -382,6 +464,7 @@ def test_killed_at_any_moment_the_last_commit_is_readable(shelf, article, kills)
             shelf.index.reopen()
             if max(shelf.index.known()) > highest + 1:
                 break
+            time.sleep(0.05)
         time.sleep(chance.random() * 0.1)
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
