@@ -9,8 +9,20 @@ from typing import NamedTuple, Protocol
 
 from archive.index.analysis import fold, is_simple, term, word_after, word_at, words
 from archive.index.languages import language_of, rules_of, stem
-from archive.index.ranking import PARTS_OF_FIELDS, WEIGHTS
-from archive.index.tree import Exact, Fuzzy, Leaf, Near, Node, Phrase, Prefix, Slot, leaves, slots_of
+from archive.index.ranking import WEIGHTS, part_of
+from archive.index.tree import (
+    Exact,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Slot,
+    Term,
+    leaves,
+    slots_of,
+)
 from archive.index.typos import within
 from archive.model import Indexable, Marked, Span
 
@@ -43,6 +55,8 @@ def fits(slot: Slot, spelt: str, rules: str, vocabulary: Vocabulary) -> bool:
         return fold(spelt).startswith(slot.term)
     if isinstance(slot, Fuzzy):
         return within(slot.term, fold(spelt), slot.edits)
+    if isinstance(slot, Term):
+        return spelt == slot.term
     bare, asked = fold(spelt), fold(slot.term)
     if bare == asked:
         return True
@@ -227,7 +241,7 @@ def merged(found: Sequence[Found]) -> tuple[Span, ...]:
 
 def is_sought(asked: str | None, part: str) -> bool:
     """Whether what is asked for in a field (None: everywhere) is looked for in this part of an article."""
-    return part in WEIGHTS if asked is None else part == PARTS_OF_FIELDS[asked]
+    return part in WEIGHTS if asked is None else part == part_of(asked)
 
 
 def _all_slots(leaf: Leaf) -> tuple[Slot, ...]:

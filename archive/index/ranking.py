@@ -13,8 +13,12 @@ WEIGHTS = {"title": 2.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
 """The parts searched when none is named, and what a word is worth there."""
 
 
-PARTS_OF_FIELDS = {"title": "title", "text": "text", "note": "notes"}
-"""The part of an article that each field of the query language names."""
+_PARTS_OF_FIELDS = {"note": "notes"}
+
+
+def part_of(field: str) -> str:
+    """The part of an article that a field of the query language names."""
+    return _PARTS_OF_FIELDS.get(field, field)
 
 
 def rarity(found: int, total: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,20 +14,18 @@ from archive.errors import ArchiveError, IndexFailed
 from archive.index.marks import NO_LIBRARY, Marker, Remembering, Vocabulary, merged
 from archive.index.snippets import snippet
 from archive.index.syntax import parse
-from archive.index.tree import Node, Or, leaves, statuses
+from archive.index.tree import Node, Or
 from archive.index.writing import condemn
 from archive.model import Facets, Hit, Indexable, Marked, Page, ParsedQuery, Snippet, Sort, Suggestion
 
 if TYPE_CHECKING:  # numpy is loaded with the first question, not with the program
-    from archive.index.codec.found import Found
+    from archive.index.codec.asking import ArraySearcher
     from archive.index.codec.reading import Opener
-    from archive.index.codec.snapshot import Snapshot
 
 State = Literal["ready", "empty", "unusable"]
 _BLANK = Snippet("")
 Texts = Callable[[Sequence[int]], Mapping[int, Indexable]]
 MembersOf = Callable[[str, str], Collection[int]]
-_REMEMBERED = 3
 
 
 class Index:
@@ -39,9 +38,8 @@ class Index:
         self._library_id = library_id
         self._lock = threading.Lock()
         self._opener: Opener | None = None
-        self._snapshot: Snapshot | None = None
+        self._searcher: ArraySearcher | None = None
         self._state: State | None = None
-        self._answers: list[tuple[Snapshot, Node, list[Found]]] = []
 
     @property
     def state(self) -> State:
@@ -61,23 +59,22 @@ class Index:
             if self._opener is None:
                 self._opener = Opener(self._folder, self._library_id)
             try:
-                self._snapshot, self._state = self._opener.newest(), "ready"
+                self._searcher, self._state = self._opener.newest(), "ready"
             except FileNotFoundError:
-                self._snapshot, self._state = None, "empty"
+                self._searcher, self._state = None, "empty"
             except (manifest.Older, Damaged, OSError):
-                self._snapshot, self._state = None, "unusable"
+                self._searcher, self._state = None, "unusable"
 
     def close(self) -> None:
         with self._lock:
-            self._snapshot, self._opener, self._state = None, None, None
-            self._answers = []
+            self._searcher, self._opener, self._state = None, None, None
 
     def known(self) -> dict[int, int]:
         """Article id -> the revision of it that is in the index."""
         from archive.index.codec.reading import known
 
-        with self._asked() as snapshot:
-            return known(snapshot) if snapshot else {}
+        with self._asked() as searcher:
+            return known(searcher.snapshot) if searcher else {}
 
     def search(
         self,
@@ -101,21 +98,20 @@ class Index:
         turns out to be damaged (then `state` is `unusable`).
         """
         from archive.index.codec.allowed import allowed
-        from archive.index.codec.answers import counts
-        from archive.index.codec.best import best, sort_keys
+        from archive.index.codec.asking import ArrayCollector, TreeQuery
 
         if not isinstance(query.tree, Node):
             return Page((), 0, offset)
-        with self._asked() as snapshot:
-            if snapshot is None:
+        with self._asked() as searcher:
+            if searcher is None:
                 return Page((), 0, offset)
-            found = self._answer(snapshot, query.tree, cancel, members)
-            masks = allowed(snapshot.views, within, without)
-            often = counts(snapshot, query.tree, cancel) if sort is Sort.HITS else ()
-            keys = sort_keys(snapshot.views, sort if any(leaves(query.tree)) else _unscored(sort), often)
-            ranked = best(
-                snapshot.views, found, masks, keys, offset, limit, first_added_first=sort is Sort.OLDEST
+            masks = allowed(searcher.snapshot.views, within, without)
+            collector = ArrayCollector(
+                cancel=cancel, sort=sort, offset=offset, limit=limit, allowed=masks, members=members
             )
+            searcher.search_with_collector(TreeQuery(query.tree), collector)
+            ranked = collector.ranked
+        assert ranked is not None
         cancel.check()
         ids = ranked.ids.tolist()
         items = texts(ids)
@@ -142,12 +138,11 @@ class Index:
         from archive.index.codec.allowed import allowed
         from archive.index.codec.facets import facets
 
-        with self._asked() as snapshot:
-            if snapshot is None:
+        with self._asked() as searcher:
+            if searcher is None:
                 return Facets(0)
-            found = (
-                self._answer(snapshot, query.tree, cancel, members) if isinstance(query.tree, Node) else None
-            )
+            snapshot = searcher.snapshot
+            found = searcher.answer(query.tree, cancel, members) if isinstance(query.tree, Node) else None
             return facets(snapshot.views, found, allowed(snapshot.views, within, without), tags or {}, most)
 
     def complete(self, text: str, *, cancel: CancelToken, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -156,21 +151,21 @@ class Index:
         from archive.index.codec.suggesting import completions
 
         tree = parse(text, unfinished=True).tree
-        with self._asked() as snapshot:
-            if snapshot is None or not isinstance(tree, Node):
+        with self._asked() as searcher:
+            if searcher is None or not isinstance(tree, Node):
                 return ()
-            return tuple(completions(snapshot, tree, self._total(snapshot, cancel), limit))
+            return tuple(completions(searcher.snapshot, tree, partial(searcher.total, cancel=cancel), limit))
 
     def suggest(self, query: ParsedQuery, *, cancel: CancelToken) -> tuple[Suggestion, ...]:
         """For a query that finds little or nothing: other spellings, then what finds more, in the whole
         library. Only what finds something."""
         from archive.index.codec.suggesting import spelling, wider
 
-        with self._asked() as snapshot:
-            if snapshot is None or not isinstance(query.tree, Node):
+        with self._asked() as searcher:
+            if searcher is None or not isinstance(query.tree, Node):
                 return ()
-            total = self._total(snapshot, cancel)
-            spelt = spelling(snapshot, query.tree, total, cancel)
+            total = partial(searcher.total, cancel=cancel)
+            spelt = spelling(searcher.snapshot, query.tree, total, cancel)
             more = () if total(query.tree) else wider(query.tree, total, cancel)
             return (*((spelt,) if spelt else ()), *more)
 
@@ -186,8 +181,8 @@ class Index:
         """The articles that share most of what is peculiar to this one. It is not among them."""
         from archive.index.codec.likeness import peculiar
 
-        with self._asked() as snapshot:
-            words = peculiar(snapshot, item) if snapshot else ()
+        with self._asked() as searcher:
+            words = peculiar(searcher.snapshot, item) if searcher else ()
         if not words:
             return Page((), 0)
         query = ParsedQuery("", "", tree=Or(words) if len(words) > 1 else words[0])
@@ -197,55 +192,32 @@ class Index:
         """Where an article matches, whether or not the index has it yet. Phrases are marked whole."""
         if not isinstance(query.tree, Node):
             return Marked()
-        with self._asked() as snapshot:
-            if snapshot is None:
+        with self._asked() as searcher:
+            if searcher is None:
                 return Marker(query.tree).marked(item)
+            snapshot = searcher.snapshot
             is_known = snapshot.revision(item.id) == item.revision
             return Marker(query.tree, Remembering(snapshot, whole=is_known)).marked(item)
 
-    def _answer(
-        self, snapshot: Snapshot, tree: Node, cancel: CancelToken, members: MembersOf | None
-    ) -> list[Found]:
-        """What each segment finds; remembered, so that what is asked about one search is worked out once."""
-        from archive.index.codec.answers import answer
-
-        if any(True for _ in statuses(tree)):  # what the person sets may change at any moment
-            return answer(snapshot, tree, cancel, members)
-        with self._lock:
-            for known, asked, found in self._answers:
-                if known is snapshot and asked == tree:
-                    return found
-        found = answer(snapshot, tree, cancel, members)
-        with self._lock:
-            self._answers = [(snapshot, tree, found), *self._answers[: _REMEMBERED - 1]]
-        return found
-
-    def _total(self, snapshot: Snapshot, cancel: CancelToken) -> Callable[[Node], int]:
-        def total(tree: Node) -> int:
-            found = self._answer(snapshot, tree, cancel, None)
-            return sum(one.number(view.live) for one, view in zip(found, snapshot.views, strict=True))
-
-        return total
-
     def _vocabulary(self) -> Vocabulary:
-        with self._asked() as snapshot:
-            return Remembering(snapshot) if snapshot else NO_LIBRARY
+        with self._asked() as searcher:
+            return Remembering(searcher.snapshot) if searcher else NO_LIBRARY
 
-    def _opened(self) -> Snapshot | None:
+    def _opened(self) -> ArraySearcher | None:
         if self._state is None:
             self.reopen()
-        return self._snapshot
+        return self._searcher
 
     @contextmanager
-    def _asked(self) -> Iterator[Snapshot | None]:
-        snapshot = self._opened()
+    def _asked(self) -> Iterator[ArraySearcher | None]:
+        searcher = self._opened()
         try:
-            yield snapshot
+            yield searcher
         except ArchiveError:
             raise
         except Exception as damage:  # a file that broke off or went bad, found while reading it
             with self._lock:
-                self._snapshot, self._state = None, "unusable"
+                self._searcher, self._state = None, "unusable"
             condemn(self._folder)
             raise IndexFailed(reason="damaged") from damage
 
@@ -258,8 +230,3 @@ def _hit(article_id: int, score: float, item: Indexable | None, marker: Marker) 
     captions = marker.spans(item.captions, item.language, "captions")
     count = len(merged(found)) + len(title) + len(captions)
     return Hit(article_id, score, snippet(item.text, found), count, Snippet(item.title, title))
-
-
-def _unscored(sort: Sort) -> Sort:
-    """A query of filters alone has no best match: the newest come first."""
-    return Sort.NEWEST if sort is Sort.MATCH else sort

@@ -51,7 +51,17 @@ class Fuzzy:
     typed: str = dataclasses.field(default="", compare=False)
 
 
-Slot = Word | Exact | Prefix | Fuzzy
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as the index has it, letter for letter: what a query made by a program asks for. `field` is a
+    part."""
+
+    term: str
+    field: str
+    typed: str = dataclasses.field(default="", compare=False)
+
+
+Slot = Word | Exact | Prefix | Fuzzy | Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Leaf = Word | Exact | Prefix | Fuzzy | Phrase | Near
+Leaf = Word | Exact | Prefix | Fuzzy | Term | Phrase | Near
 Filter = Named | Language | Dates | Status
 Node = Leaf | Filter | Not | And | Or
 

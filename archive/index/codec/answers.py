@@ -16,7 +16,7 @@ from archive.index.codec.segment import Part
 from archive.index.codec.snapshot import Snapshot
 from archive.index.codec.view import Tally, View
 from archive.index.names import fits_name
-from archive.index.ranking import K1, PARTS_OF_FIELDS, WEIGHTS, rarity
+from archive.index.ranking import K1, WEIGHTS, part_of, rarity
 from archive.index.tree import (
     And,
     Dates,
@@ -141,7 +141,7 @@ class _Answering:
         stems = self._snapshot.stems
         pieces = [slots_of(part) for part in leaf.parts] if isinstance(leaf, Near) else [slots_of(leaf)]
         forms = [[view.forms(slot, stems) for slot in slots] for slots in pieces]
-        for name in [PARTS_OF_FIELDS[leaf.field]] if leaf.field else list(WEIGHTS):
+        for name in [part_of(leaf.field)] if leaf.field else list(WEIGHTS):
             part: Part | None = view.data.parts.get(name)
             if part is None:
                 continue

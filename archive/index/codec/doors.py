@@ -22,6 +22,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from archive.index.codec import manifest
+from archive.index.codec.asking import ArraySearcher
 from archive.index.codec.container import Array
 from archive.index.codec.documents import Entry
 from archive.index.codec.manifest import Listed, Manifest
@@ -175,13 +176,13 @@ class _Nothing:
 class ArrayIndex(FileIndex):  # type: ignore[misc]
     """An index folder. Opening reads the manifest alone."""
 
-    def __init__(self, folder: Path, library: str) -> None:
+    def __init__(self, folder: Path, library: str, codec: ArrayCodec | None = None) -> None:
         """Raises `FileNotFoundError`, `manifest.Older` or `Damaged`."""
         self.storage = FileStorage(str(folder))
         self.folder, self.library = folder, library
         self.indexname = NAME
         self._schema = SCHEMA
-        self.codec = ArrayCodec(folder)
+        self.codec = codec or ArrayCodec(folder)
         self.manifest = manifest.read(folder, library)
 
     @classmethod
@@ -197,6 +198,9 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
         self.manifest = manifest.read(self.folder, self.library)
         segments = [ArraySegment(self.codec, listed) for listed in self.manifest.segments]
         return TOC(SCHEMA, segments, self.manifest.generation)
+
+    def searcher(self, **options: Any) -> ArraySearcher:
+        return ArraySearcher(self.reader(), fromindex=self, **options)
 
     def writer(self, procs: int = 1, **options: Any) -> ArrayWriter:
         return ArrayWriter(self, **options)
@@ -322,6 +326,10 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return {name: value for name, value in entry._asdict().items() if name != "lengths"}
 
 
+class _NoSuchTerm(TermNotFound, KeyError):  # type: ignore[misc]
+    """What Whoosh's readers expect, some the one and some the other."""
+
+
 class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     """Terms in Whoosh's order, which is that of their bytes."""
 
@@ -333,13 +341,13 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         number = self._data.lexicon.number(text.decode("utf-8", "replace")) if part else -1
         at = part.lists.find(number) if part and number >= 0 else -1
         if part is None or at < 0:
-            raise TermNotFound(f"{fieldname}:{text!r}")
+            raise _NoSuchTerm(f"{fieldname}:{text!r}")
         return part, at
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         try:
             self._at(*term)
-        except TermNotFound:
+        except _NoSuchTerm:
             return False
         return True
 
@@ -424,6 +432,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._part, self._at, self._term, self.scorer = part, at, term, scorer
         self.format = formats.Positions()
         self._documents, self._frequencies = part.lists.postings(at)
+        self._places: tuple[Array, Array] | None = None
         self._place = 0
 
     def is_active(self) -> bool:
@@ -458,10 +467,11 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def value_as(self, astype: str) -> Any:
         if astype == "positions":
-            wanted = np.zeros(int(self._documents[-1]) + 1, bool)
-            wanted[self.id()] = True
-            documents, positions = self._part.positions(self._at, wanted)
-            return [int(p) for d, p in zip(documents, positions, strict=True) if d == self.id()]
+            if self._places is None:
+                self._places = self._part.positions(self._at)
+            documents, positions = self._places
+            low, high = np.searchsorted(documents, (self.id(), self.id() + 1))
+            return positions[low:high].tolist()
         return self.weight() if astype == "weight" else int(self.weight())
 
     def value(self) -> bytes:

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from archive.index.codec import manifest
+from archive.index.codec.asking import ArraySearcher
 from archive.index.codec.container import Damaged
-from archive.index.codec.doors import ArrayCodec
+from archive.index.codec.doors import ArrayCodec, ArrayIndex
 from archive.index.codec.snapshot import Snapshot
-from archive.index.codec.view import View
 
 
 class Opener:
@@ -20,22 +20,20 @@ class Opener:
         self._folder, self._library = folder, library
         self._codec = ArrayCodec(folder)
 
-    def newest(self) -> Snapshot:
+    def newest(self) -> ArraySearcher:
         """Raises `FileNotFoundError` where there is no index, `manifest.Older`, or `Damaged`."""
         for attempt in range(5):
-            listed = manifest.read(self._folder, self._library).segments
+            index = ArrayIndex(self._folder, self._library, self._codec)
             try:
-                views = [
-                    View(self._codec.open(one), None if one.deleted is None else ~one.deleted)
-                    for one in listed
-                ]
+                searcher: ArraySearcher = index.searcher()
+                names = frozenset(one.name for one in index.manifest.segments)
             except Damaged:
                 # a commit may have taken the files away since the manifest was read
-                if attempt == 4 or manifest.read(self._folder, self._library).segments == listed:
+                if attempt == 4 or manifest.read(self._folder, self._library) == index.manifest:
                     raise
                 continue
-            self._codec.keep_only(frozenset(one.name for one in listed))
-            return Snapshot(views)
+            self._codec.keep_only(names)
+            return searcher
         raise Damaged("changing")
 
     def check(self) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from archive.index.analysis import fold
 from archive.index.codec.container import Array
 from archive.index.codec.segment import STREAMED, Part, SegmentData
-from archive.index.tree import Exact, Fuzzy, Prefix, Slot
+from archive.index.tree import Exact, Fuzzy, Prefix, Slot, Term
 
 Stems = Callable[[str, str], frozenset[str]]
 
@@ -86,6 +86,9 @@ class View:
             return Forms((lexicon.beginning(slot.term),))
         if isinstance(slot, Fuzzy):
             return Forms((), tuple((number, None) for number in lexicon.close_to(slot.term, slot.edits)))
+        if isinstance(slot, Term):
+            number = lexicon.number(slot.term)
+            return Forms((range(number, number + 1),) if number >= 0 else ())
         folded = fold(slot.term)
         if isinstance(slot, Exact):
             return Forms((lexicon.alike(folded),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from archive.cancel import CancelToken
 from archive.index import Index, parse, write
 from archive.index.analysis import fold, terms
 from archive.index.languages import language_of, rules_of, stem
-from archive.index.ranking import PARTS_OF_FIELDS
+from archive.index.ranking import part_of
 from archive.index.tree import (
     And,
     Dates,
@@ -31,6 +32,10 @@ from archive.index.tree import (
     slots_of,
 )
 from archive.model import Hit, Indexable, Page, Sort
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # Whoosh 2.7.4 is older than the warnings of today's Python
+    import whoosh.qparser  # noqa: F401
 
 LIBRARY = "0b0e3c1a"
 PARTS = ("title", "standfirst", "text", "captions")
@@ -114,7 +119,7 @@ class Scan:
                 lists = [[fold(t) for t in terms(name)] for name in names]
                 return any(asked == have[n : n + len(asked)] for have in lists for n in range(len(have)))
         language = rules_of(language_of(item.language))
-        for part in (PARTS_OF_FIELDS[node.field],) if node.field else PARTS:
+        for part in (part_of(node.field),) if node.field else PARTS:
             have = self._terms[item.id][part]
             if isinstance(node, Near):
                 stands = [self._stands(slots_of(one), have, language) for one in node.parts]
@@ -166,6 +171,12 @@ class Shelf:
 
     def find(self, text: str, sort: Sort = Sort.MATCH, **options: object) -> list[int]:
         return [hit.article_id for hit in self.search(text, sort=sort, limit=10_000, **options).items]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test must show does not hang on a power cut; waiting for the disk is most of its time."""
+    monkeypatch.setattr("os.fsync", lambda handle: None)
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ EACH_FORM = {
 }
 
 
-@pytest.mark.parametrize("examples", [20, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [12, pytest.param(600, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("forms", [{}, EACH_FORM], ids=["as it is", "every form"])
 def test_what_is_found_is_what_reading_every_article_finds(
     new_shelf, scan, monkeypatch, forms, examples
@@ -231,11 +231,11 @@ def test_what_is_found_is_what_reading_every_article_finds(
             while tidied and tidy(shelf.folder, LIBRARY):
                 shelf.index.reopen()
         truth = scan(list(shelf.items.values()))
-        for query in queries:
+        for number, query in enumerate(queries):
             parsed = parse(query)
             expected = truth.find(parsed.tree) if parsed.tree else set()
-            for sort in Sort:
-                assert set(shelf.find(query, sort=sort)) == expected, query
+            assert set(shelf.find(query)) == expected, query
+            assert set(shelf.find(query, sort=list(Sort)[number % len(Sort)])) == expected, query
             for number, item in shelf.items.items():
                 marked = shelf.index.marked(parsed, item)
                 as_changed = replace(item, revision=9)  # not what the index has: looked through word by word
