@@ -70,6 +70,8 @@ class ArticleBody(QTextBrowser):
     grew = Signal()
     """More of the article is there, or it was laid out anew."""
     completed = Signal()
+    outgrown = Signal()
+    """The width is such that a table would be set another way: the article should be shown anew."""
     link_chosen = Signal(str, QPoint)
     """A link, and where it was chosen (global)."""
     caret_moved = Signal(QRect)
@@ -164,7 +166,8 @@ class ArticleBody(QTextBrowser):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        self._document.start(blocks, style=ReadingStyle(self._theme), show_removed=show_removed)
+        style = ReadingStyle(self._theme)
+        self._document.start(blocks, style=style, width=self._text_width(), show_removed=show_removed)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fill()
         if not self._document.is_complete:
@@ -284,6 +287,11 @@ class ArticleBody(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._take_height()
+            if not self._document.suits(self._text_width()):
+                self.outgrown.emit()
+
+    def _text_width(self) -> float:
+        return self.viewport().width() - 2 * self._theme.tokens.highlight.column_bleed
 
     # ---------------------------------------------------------------- painting
 

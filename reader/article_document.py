@@ -23,8 +23,9 @@ from reader.addresses import may_open
 from reader.display_form import cell_rows, display_form, pieces
 from reader.i18n import _, ngettext, number
 from reader.position_map import Piece, PositionMap, Stream
-from reader.reading_style import CARD, DEPTH, MARKER, ReadingStyle, Setting
+from reader.reading_style import CARD, CELL_PADDING, DEPTH, MARKER, ReadingStyle, Setting
 from reader.removals import Passage, label_of, passages
+from reader.table_fit import fit, least_widths
 
 TABLE_CELLS = 1_500
 """So many cells of a table are laid out (10,000 take Qt 1.4 s)."""
@@ -58,6 +59,10 @@ class ArticleDocument(QTextDocument):
         self.cards: list[Card] = []
         self.spans: dict[int, tuple[int, int]] = {}
         """Number of a block of the article → the numbers of its first and last text block."""
+        self.table_widths: list[float] = []
+        """The least width each table needs to stand as a table."""
+        self.width = 0.0
+        """The width of the text column that the tables were made for."""
         self.is_complete = True
         self.letters = 0
         """Letters in the document so far, and in all (an estimate of its height while it is filled)."""
@@ -71,8 +76,10 @@ class ArticleDocument(QTextDocument):
 
     # ---------------------------------------------------------------- filling
 
-    def start(self, blocks: Sequence[Block], *, style: ReadingStyle, show_removed: bool = False) -> None:
-        """Empty the document and get ready to fill it with these blocks."""
+    def start(
+        self, blocks: Sequence[Block], *, style: ReadingStyle, width: float, show_removed: bool = False
+    ) -> None:
+        """Empty the document and get ready to fill it with these blocks, in a column of this width."""
         self.clear()
         self._style = style
         frame = QTextFrameFormat()
@@ -82,6 +89,8 @@ class ArticleDocument(QTextDocument):
         self.map.clear()
         self.cards.clear()
         self.spans.clear()
+        self.table_widths.clear()
+        self.width = width
         self.is_complete = False
         self._unused = True
         self._cursor = QTextCursor(self)
@@ -152,6 +161,10 @@ class ArticleDocument(QTextDocument):
             case BlockKind.PARAGRAPH:
                 if block.text:
                     yield from self._text(block, style.paragraph(), stream, start)
+
+    def suits(self, width: float) -> bool:
+        """True when every table would be set the same way at another width of the column."""
+        return all((least <= width) == (least <= self.width) for least in self.table_widths)
 
     # ---------------------------------------------------------------- kinds of block
 
@@ -246,20 +259,48 @@ class ArticleDocument(QTextDocument):
         rows = cell_rows(block.text)
         columns = min(max(len(row) for row in rows), TABLE_CELLS)
         shown = rows[: max(1, TABLE_CELLS // columns)]
-        widths = _column_widths(shown, columns)
+        least, most = least_widths(shown, columns, self._style.cell_width, 2 * CELL_PADDING)
+        self.table_widths.append(sum(least))
+        widths = fit(least, most, self.width)
         at_once = max(1, _CELLS_AT_ONCE // columns)
-        part = _TablePart(widths, block, stream, start)
+        part = _TablePart(widths or (), block, stream, start)
         for first in range(0, len(shown), at_once):
             part.first, part.rows = first, shown[first : first + at_once]
-            self._table_part(part)
+            if widths is None:
+                self._stacked_part(part, shown[0] if block.level else ())
+            else:
+                self._table_part(part)
             yield
-        self._cursor.setBlockFormat(self._style.no_room(below=len(rows) == len(shown)))
-        self._unused = False
+        if widths is None:
+            after = QTextBlockFormat()
+            after.setBottomMargin(self._style.gap)
+            self._cursor.mergeBlockFormat(after)
+        else:
+            self._cursor.setBlockFormat(self._style.no_room(below=len(rows) == len(shown)))
+            self._unused = False
         if len(rows) > len(shown):
             left = len(rows) - len(shown)
             words = ngettext("{n} more row is not shown.", "{n} more rows are not shown.", left)
             remark = Block(BlockKind.CAPTION, words.format(n=number(left)))
             yield from self._text(remark, self._style.remark(), None, 0, joint="\n")
+
+    def _stacked_part(self, part: _TablePart, labels: Sequence[str]) -> None:
+        """Rows of a table too wide for the column: each as its first cell, then the others with labels."""
+        style = self._style
+        for r, row in enumerate(part.rows):
+            heading = part.first + r < part.block.level
+            for c, text in enumerate(row):
+                setting = style.stacked(first=c == 0, alone=len(row) == 1, heading=heading)
+                if c == 0 or (c == 1 and not heading):
+                    self._paragraph(style.block_format(setting, text))
+                elif text:
+                    self._cursor.insertText("\u00a0\u00a0·  ", style.char_format(style.stack_label(), ""))
+                if c and not heading and text and c < len(labels):
+                    label = display_form(" ".join(labels[c].split())[:80]).text
+                    self._cursor.insertText(f"{label}:\u00a0", style.char_format(style.stack_label(), label))
+                joint = "\t" if c else ("\n" if part.first + r else "\n\n")
+                self._cell(self._cursor, part, text, joint, setting, begins=False)
+                part.at += len(text) + 1
 
     def _table_part(self, part: _TablePart) -> None:
         style = self._style
@@ -278,14 +319,23 @@ class ArticleDocument(QTextDocument):
                 part.at += len(text) + 1
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
-    def _cell(self, cursor: QTextCursor, part: _TablePart, text: str, joint: str, setting: Setting) -> None:
+    def _cell(
+        self,
+        cursor: QTextCursor,
+        part: _TablePart,
+        text: str,
+        joint: str,
+        setting: Setting,
+        *,
+        begins: bool = True,
+    ) -> None:
+        """The text of a cell at the cursor; `begins`: its text block has no format yet."""
+        block_format = self._style.block_format(setting, text)
+        if begins:
+            cursor.setBlockFormat(block_format)
         for offset, words in pieces(text):
-            block_format = self._style.block_format(setting, text)
             if offset:
                 cursor.insertBlock(block_format)
-            else:
-                cursor.setBlockFormat(block_format)
-            offset_in_block = part.at - part.start + offset
             run = _Run(
                 words,
                 setting,
@@ -293,7 +343,7 @@ class ArticleDocument(QTextDocument):
                 part.at + offset,
                 "" if offset else joint,
                 part.block.marks,
-                offset_in_block,
+                part.at - part.start + offset,
             )
             self._insert(cursor, run)
 
@@ -359,13 +409,3 @@ def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
 def _shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
     """Marks as they count from a later beginning; those before it end at or below 0."""
     return tuple(replace(mark, start=mark.start - by, end=mark.end - by) for mark in marks)
-
-
-def _column_widths(rows: Sequence[Sequence[str]], columns: int) -> tuple[float, ...]:
-    """Percentages for the columns, after how much text stands in each, none too narrow to read."""
-    weights = [8.0] * columns
-    for row in rows:
-        for c, text in enumerate(row[:columns]):
-            weights[c] = max(weights[c], min(len(text), 40))
-    total = sum(weights)
-    return tuple(100 * weight / total for weight in weights)

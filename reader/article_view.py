@@ -26,6 +26,8 @@ from reader.theme import Theme
 _NO_MARKS = Marked()
 _FREEZE = 250
 """Milliseconds for which the article before stays on show while the text up to the first hit is filled in."""
+_REFILL = 120
+"""Milliseconds of rest after a change of width until tables are set in another way."""
 _TICKS = 500
 """So many hits get a tick; of more, every so many-th (ticks closer than 3 pixels become one anyway)."""
 
@@ -69,6 +71,7 @@ class ArticleView(QWidget):
         self._motion = QPropertyAnimation(self)
         self._thaw = QTimer(self)
         self._inking = QTimer(self)
+        self._refilling = QTimer(self)
         self._look: LinkLook | None = None
         self._lay_out()
         self._connect()
@@ -109,7 +112,11 @@ class ArticleView(QWidget):
 
     def _connect(self) -> None:
         body, column = self.column.body, self.column
-        for timer, act in ((self._thaw, self._show_again), (self._inking, body.ink)):
+        for timer, act in (
+            (self._thaw, self._show_again),
+            (self._inking, body.ink),
+            (self._refilling, self._set_anew),
+        ):
             timer.setSingleShot(True)
             timer.timeout.connect(act)
         self.bar.back.clicked.connect(self.back_requested)
@@ -122,6 +129,7 @@ class ArticleView(QWidget):
         column.arranged.connect(self._arranged)
         body.link_chosen.connect(self._look_at)
         body.completed.connect(self._place_ticks)
+        body.outgrown.connect(lambda: self._refilling.start(_REFILL))
         body.put_back.connect(self._put_back)
         body.caret_moved.connect(self._keep_in_sight)
         body.dragged.connect(self._follow_drag)
@@ -380,6 +388,9 @@ class ArticleView(QWidget):
     def _dress(self) -> None:
         """The theme or the text size is another: set everything anew, at the same place."""
         self.hit_map.setSingleStep(round(self._theme.line("article.body") * 2))
+        self._set_anew()
+
+    def _set_anew(self) -> None:
         if self._stored is not None:
             self._show_all(self._place())
 

@@ -108,7 +108,8 @@ def paint_hit(painter: QPainter, part: LinePart, theme: Theme) -> None:
 def paint_current(painter: QPainter, part: LinePart, theme: Theme, pulse: float = 0.0) -> None:
     """The current hit: amber with an outline. `pulse` from 0 to 1: how far its echo has spread."""
     highlight = theme.tokens.highlight
-    grow, radius = highlight.current_grow, highlight.current_radius * part.em
+    radius = highlight.current_radius * part.em
+    grow = highlight.current_grow - highlight.current_outline / 2  # the outline's middle
     box = box_of(part, theme).adjusted(-grow, -grow, grow, grow)
     if 0 < pulse < 1:
         spread = 7 * pulse

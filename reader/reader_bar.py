@@ -213,7 +213,6 @@ class ReaderBar(Area):
         row = QHBoxLayout(self)
         row.setSpacing(0)
         row.addWidget(self.back)
-        row.addSpacing(4)
         row.addWidget(self.stepper)
         row.addStretch(1)
         self._tools = QHBoxLayout()
@@ -235,4 +234,4 @@ class ReaderBar(Area):
         self.setFixedHeight(px(self.theme.tokens.size.top_bar))
         row = self.layout()
         if row is not None:
-            row.setContentsMargins(px(12), 0, px(12), 1)
+            row.setContentsMargins(px(16), 0, px(12), 1)

@@ -45,6 +45,7 @@ _CARD_TEXT = (17.0, 28.0)
 _LABEL_ROW = 18
 _LABEL_GAP = 13
 BOX_PAD = 14
+CELL_PADDING = 6
 _BOX_ICON = 26
 _MONOSPACE = ["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"]
 _SAMPLE = "etaoinshrdlucmfwypvbgkjqxz "
@@ -80,6 +81,8 @@ class Setting:
     right: float = 0.0
     shape: Shape = Shape.NONE
     monospace: bool = False
+    tabular: bool = False
+    """Figures as wide as each other; hyphens too, so not for sentences."""
 
 
 class ReadingStyle:
@@ -171,7 +174,24 @@ class ReadingStyle:
         )
 
     def cell(self, *, heading: bool) -> Setting:
-        return Setting("article.meta", "text.primary" if heading else "text.body", 600 if heading else None)
+        ink = "text.primary" if heading else "text.body"
+        return Setting("article.meta", ink, 600 if heading else None, tabular=True)
+
+    def cell_width(self, text: str) -> float:
+        """How wide a text is in a cell, on one line."""
+        setting = self.cell(heading=True)
+        return QFontMetricsF(self._font(setting, script_of(text))).horizontalAdvance(text) + 1
+
+    def stacked(self, *, first: bool, alone: bool, heading: bool) -> Setting:
+        """A cell of a table that is set as a list, for it is wider than the column."""
+        if heading:
+            return Setting("article.meta", "text.secondary", below=10, tabular=True)
+        if first:
+            return Setting("article.meta", "text.primary", 600, below=10 if alone else 0, tabular=True)
+        return Setting("article.meta", below=10, left=16, tabular=True)
+
+    def stack_label(self) -> Setting:
+        return Setting("article.meta", "text.tertiary")
 
     def remark(self) -> Setting:
         """A line of ours among the text."""
@@ -257,7 +277,7 @@ class ReadingStyle:
         table = QTextTableFormat()
         table.setBorder(0)
         table.setCellSpacing(0)
-        table.setCellPadding(6)
+        table.setCellPadding(CELL_PADDING)
         table.setBorderCollapse(True)
         table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         kind = QTextLength.Type.PercentageLength
@@ -274,6 +294,8 @@ class ReadingStyle:
     def _font(self, setting: Setting, script: str) -> QFont:
         role = setting.role
         font = self._theme.font(role, weight=setting.weight)
+        if not setting.tabular:
+            font.unsetFeature(QFont.Tag("tnum"))
         unit = font.pointSizeF() / round(self._theme.size(role))
         if setting.monospace:
             font.setFamilies(_MONOSPACE)

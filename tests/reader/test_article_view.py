@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive.model import BlockRef, Marked, content_key
+from archive.model import Block, BlockKind, BlockRef, Marked, content_key
 from reader import assets
 from reader.article_view import ArticleView
 from reader.theme import Theme
@@ -299,3 +300,20 @@ def test_without_an_article_the_pane_says_what_to_do(view: ArticleView) -> None:
     assert view.article is None
     view.clear("12 articles selected", "")
     assert view.empty.words.text() == "12 articles selected"
+
+
+def test_a_table_too_wide_becomes_a_list_and_again_a_table(view: ArticleView, qtbot: QtBot) -> None:
+    head = "\t".join(f"Year {2_010 + n}" for n in range(9))
+    row = "\t".join(f"{n},412" for n in range(9))
+    article = replace(ARTICLE, blocks=(Block(BlockKind.TABLE, f"{head}\n{row}", level=1),))
+    view.resize(420, 700)
+    view.show_article(stored(article), marked(article, "3,412"))
+    settle(qtbot, view)
+    body = view.column.body
+    assert "Year 2013: 3,412" in text_of(view)
+    assert body.hit_box(0) is not None
+    view.resize(1_400, 700)
+    qtbot.waitUntil(lambda: "Year 2013:" not in text_of(view))
+    settle(qtbot, view)
+    assert "3,412" in text_of(view)
+    assert body.hit_box(0) is not None

@@ -44,7 +44,7 @@ def style(qapp: QApplication) -> ReadingStyle:
 
 def filled(style: ReadingStyle, blocks: list[Block], *, show_removed: bool = False) -> ArticleDocument:
     document = ArticleDocument(style)
-    document.start(blocks, style=style, show_removed=show_removed)
+    document.start(blocks, style=style, width=530, show_removed=show_removed)
     while not document.fill(50):
         pass
     return document
@@ -111,7 +111,7 @@ def test_a_span_over_two_paragraphs_marks_both(style: ReadingStyle) -> None:
 def test_a_part_not_filled_in_yet_has_no_position(style: ReadingStyle) -> None:
     document = ArticleDocument(style)
     blocks = [Block(BlockKind.PARAGRAPH, "word " * 700) for _ in range(40)]
-    document.start(blocks, style=style)
+    document.start(blocks, style=style, width=530)
     document.fill(0)
     assert not document.is_complete
     assert document.map.position(0) == 0
