@@ -42,6 +42,7 @@ def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
 
 
 def text_of(view: ArticleView) -> str:
+    view.column.body.finish()
     return view.column.body.toPlainText()
 
 
