@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 
+from archive.clean.metadata.compare import words
 from archive.clean.tree import Node, Page, Piece, hidden_by_style
 from archive.clean.vocabulary import groups_of, table
 from archive.model import BlockKind, RemovalReason
@@ -63,6 +65,13 @@ _GUARD = {
     HIDDEN: 0.75, FORM: 0.6,
 }  # fmt: skip
 """The share of the page's prose from which on a name is not believed; 0.4 for every other."""
+
+_UNFOLDED = 250.0
+"""Letters of prose from which on a hidden element may be text that unfolds."""
+
+_LINKS = SHARING | BYLINE
+"""Names of elements that hold links and short lines, never paragraphs."""
+_PROSE = 300.0
 
 _BY_TAG = {
     "nav": NAV, "footer": FOOTER, "aside": ASIDE, "form": FORM, "header": HEADER, "figure": FIGURE,
@@ -164,15 +173,36 @@ class Judged:
             bits = believed[number]
             if not bits & (NEGATIVE | CAPTION | GALLERY | PULL):
                 continue
-            share = (self._sums[node.last] - self._sums[node.first]) / total
+            prose = self._sums[node.last] - self._sums[node.first]
+            share = prose / total
+            if bits & HIDDEN and prose > _UNFOLDED and self._unfolds(number, bits, prose):
+                bits &= ~HIDDEN
             if bits & (ARTICLE | MAIN | BODY) or node.tag in ("body", "html"):
                 bits &= ~(NEGATIVE & ~HIDDEN) if node.tag != "aside" else ~0
+            if bits & _LINKS and prose > _PROSE and self._is_prose(node, prose):
+                bits &= ~_LINKS
             if bits & CONTENT and share > 0.15:
                 bits &= ~(NEGATIVE & ~(COMMENTS | HIDDEN | FOOTER | NAV))
             if share > 0.4:
                 bits = _guarded(bits, share)
             believed[number] = bits
         return believed
+
+    def _is_prose(self, node: Node, prose: float) -> bool:
+        return prose > 0.6 * sum(self.length[node.first : node.last])
+
+    def _unfolds(self, number: int, bits: int, prose: float) -> bool:
+        """True for hidden text that a click or a script shows: long, in sentences, called nothing worse, no
+        copy of what is shown already."""
+        if bits & (HIDDEN_NAME | CONSENT | NEWSLETTER | COMMENTS | FORM | PAYWALL | RELATED | FRAME):
+            return False
+        node = self.page.nodes[number]
+        if not self._is_prose(node, prose):
+            return False
+        pieces = self.page.pieces
+        shown = set(_shingles(p.text for p in (*pieces[: node.first], *pieces[node.last :])))
+        own = _shingles(p.text for p in pieces[node.first : node.last])
+        return sum(s in shown for s in own) < 0.5 * len(own)
 
     def _around(self, own: list[int]) -> list[int]:
         around: list[int] = []
@@ -196,3 +226,8 @@ def _guarded(bits: int, share: float) -> int:
         if bits & bit and share > _GUARD.get(bit, 0.4):
             bits &= ~bit
     return bits
+
+
+def _shingles(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    found = [w for text in texts for w in words(text)]
+    return [tuple(found[n : n + 5]) for n in range(len(found) - 4)]

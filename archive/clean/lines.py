@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from archive.clean import flags as f
@@ -73,11 +73,17 @@ def is_credit(text: str) -> bool:
     )
 
 
-def mark_furniture(entries: list[Entry], title: str) -> None:
-    """Set the reason of every entry that is furniture; captions get their kind. From sure to less sure."""
+def mark_furniture(
+    entries: list[Entry],
+    title: str,
+    headline: int | None = None,
+    is_news: bool = False,
+    out: int = f.NEGATIVE,
+) -> None:
+    """Set the reason of every entry that is furniture; captions get their kind. `out`: names that count."""
     for entry in entries:
-        _by_element(entry)
-    head = _trim_head(entries, title)
+        _by_element(entry, is_news, out)
+    head = _trim_head(entries, title, headline)
     for entry in entries:
         if entry.is_kept:
             _by_words(entry)
@@ -86,7 +92,7 @@ def mark_furniture(entries: list[Entry], title: str) -> None:
     _orphan_headings(entries)
 
 
-def _by_element(entry: Entry) -> None:
+def _by_element(entry: Entry, is_news: bool, out: int) -> None:
     bits = entry.flags
     is_caption = entry.kind is BlockKind.CAPTION or bits & (f.CAPTION | f.GALLERY)
     if is_caption and entry.kind is not BlockKind.IMAGE and not bits & _STRONGER:
@@ -95,12 +101,12 @@ def _by_element(entry: Entry) -> None:
     if bits & f.POST:
         return
     for bit, reason in f.REASONS.items():
-        if bits & bit:
+        if bits & bit & out:
             if bit == f.BYLINE and (entry.letters > 140 or entry.kind is BlockKind.HEADING):
                 continue
-            if bit == f.ASIDE and entry.letters > 300 and entry.link_share < 0.1:
-                continue
-            if bit == f.ASIDE and bits & f.PULL:
+            if bit == f.ASIDE and (
+                bits & f.PULL or (not is_news and entry.letters > 120 and entry.link_share < 0.1)
+            ):
                 continue
             entry.drop(reason)
             return
@@ -157,7 +163,7 @@ def _by_words(entry: Entry) -> None:
         entry.drop(RemovalReason.RELATED)
 
 
-def _trim_head(entries: list[Entry], title: str) -> int:
+def _trim_head(entries: list[Entry], title: str, headline: int | None) -> int:
     """What stands above the first paragraph: the headline itself, kickers, bylines, dates. Returns where the
     text begins."""
     first = next(
@@ -175,12 +181,9 @@ def _trim_head(entries: list[Entry], title: str) -> int:
         first = next((n for n, e in enumerate(entries) if e.is_text and e.letters >= 40), 0)
     seen_headline = None
     for number, entry in enumerate(entries[: first + 3]):
-        if (
-            entry.is_kept
-            and entry.kind is not BlockKind.IMAGE
-            and len(entry.text) < 400
-            and is_headline(entry.text, title)
-        ):
+        if not entry.is_kept or entry.kind is BlockKind.IMAGE or len(entry.text) >= 400:
+            continue
+        if (entry.piece >= 0 and entry.piece == headline) or is_headline(entry.text, title):
             entry.drop(RemovalReason.HEADLINE)
             seen_headline = number
     for number, entry in enumerate(entries[:first]):
@@ -189,15 +192,34 @@ def _trim_head(entries: list[Entry], title: str) -> int:
         if seen_headline is not None and number < seen_headline:
             entry.drop(RemovalReason.FURNITURE)
         elif entry.kind is not BlockKind.HEADING and entry.kind is not BlockKind.ITEM:
-            if _starts("byline").match(entry.text) or _inside("byline").search(entry.text):
-                entry.drop(RemovalReason.BYLINE)
-            elif any(True for _ in find(entry.text)):
-                entry.drop(RemovalReason.DATE_LINE)
-            elif entry.letters < 60 and not entry.sentences:
+            if not _byline_or_date(entry) and entry.letters < 60 and not entry.sentences:
                 entry.drop(RemovalReason.FURNITURE)
         elif entry.kind is BlockKind.ITEM and entry.letters < 40 and entry.link_share > 0.5:
             entry.drop(RemovalReason.NAVIGATION)
+    for entry in _between_standfirst_and_text(entries, first):
+        _byline_or_date(entry)
     return first
+
+
+def _between_standfirst_and_text(entries: list[Entry], first: int) -> Iterator[Entry]:
+    """The short lines after the first prose, up to the next."""
+    for entry in entries[first + 1 : first + 15]:
+        if entry.kind is BlockKind.PARAGRAPH and entry.is_kept:
+            if entry.letters >= 140 or entry.sentences > 1:
+                return
+            if entry.letters < 100:
+                yield entry
+
+
+def _byline_or_date(entry: Entry) -> bool:
+    """Drop a line that names author, place or time."""
+    if entry.letters > 140 or entry.sentences > 1:
+        return False
+    if _starts("byline").match(entry.text) or _inside("byline").search(entry.text):
+        entry.drop(RemovalReason.BYLINE)
+    elif any(True for _ in find(entry.text)):
+        entry.drop(RemovalReason.DATE_LINE)
+    return not entry.is_kept
 
 
 def is_headline(text: str, title: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.clean import flags as f
-from archive.clean.body import Body, choose
+from archive.clean.body import Body, choose, wider
 from archive.clean.entry import Entry, to_blocks
 from archive.clean.flags import Judged
 from archive.clean.hints import with_hints
@@ -25,6 +25,12 @@ from archive.clean.tree import Page, lay_out
 from archive.errors import NoText
 from archive.model import Block, BlockKind, CleanArticle, Document, Mark
 
+_FLOOR = 300
+"""Letters under which the body is looked for once more with few names believed."""
+
+_NOTHING = 100
+"""Letters under which no text was found at all, and every line of the page will do."""
+
 
 def clean_page(document: Document) -> CleanArticle:
     return clean_layout(lay_out(document.markup), document)
@@ -39,9 +45,12 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     judged = Judged(page)
     name = title.text if title else ""
     is_bare = document.kind == "article"
-    body = Body(0, len(page.pieces), (), "all") if is_bare else choose(judged, headline)
-    entries = _entries(judged, evidence, body, name)
-    kept = sum(e.letters for e in entries if e.is_text)
+    body = Body(0, len(page.pieces)) if is_bare else choose(judged, headline, evidence.structured.body)
+    entries = _entries(judged, evidence, body, name, headline)
+    kept = letters_of(entries)
+    if kept < _FLOOR and not is_bare:
+        body, entries = _with_more(judged, evidence, body, entries, name, headline)
+        kept = letters_of(entries)
     written = evidence.structured.body
     if written and kept < 0.3 * len(written) and kept < 600:
         plain = read_text(written)
@@ -85,6 +94,26 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     return with_hints(article, document)
 
 
+def letters_of(entries: list[Entry]) -> float:
+    """How much text is kept."""
+    return sum(e.letters for e in entries if e.is_text)
+
+
+def _with_more(
+    judged: Judged, evidence: Evidence, body: Body, entries: list[Entry], title: str, headline: int | None
+) -> tuple[Body, list[Entry]]:
+    """More text rather than none: the body again with few names believed, then the whole page."""
+    kept = letters_of(entries)
+    for other in wider(judged, headline, body):
+        found = _entries(judged, evidence, other, title, headline)
+        more = letters_of(found)
+        if more > max(3 * kept, 80):
+            return other, found
+        if kept >= _NOTHING:
+            break
+    return body, entries
+
+
 def _standfirst(entries: list[Entry], evidence: Evidence) -> str | None:
     """The lines between headline and text that the page marks as such, or that repeat its own description."""
     description = evidence.first_meta("og:description", "description", "twitter:description")
@@ -107,11 +136,13 @@ def _near(headline: int | None, body: Body, count: int) -> tuple[int, int]:
     return max(0, first - 6), min(count, max(first + 14, min(body.first + 4, first + 40)))
 
 
-def _entries(judged: Judged, evidence: Evidence, body: Body, title: str) -> list[Entry]:
+def _entries(
+    judged: Judged, evidence: Evidence, body: Body, title: str, headline: int | None = None
+) -> list[Entry]:
     numbers = [*body.lead, *range(body.first, body.last)]
     entries = [_entry(judged, evidence, n) for n in numbers]
     entries = [e for e in entries if e.kind is not BlockKind.IMAGE or e.href]
-    mark_furniture(entries, title)
+    mark_furniture(entries, title, headline, evidence.structured.is_news, body.out | f.BYLINE)
     entries = join_posts(entries, [_embed(judged, e.node) if e.flags & f.POST else -1 for e in entries])
     mark_repeats(entries)
     return join_tables(entries)

@@ -51,7 +51,9 @@ _STATE = re.compile(
     re.I,
 )
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-zß-ÿ]+|[A-Z]+|[^\W\d_A-Z]+")
-_PARTS = re.compile(r"[-_.\d]+")
+_PARTS = re.compile(r"[-_.]+")
+_NUMBERED = re.compile(r"^\d*([^\W\d]+)\d*$")
+"""Letters with digits before or after them only; with digits among them it is a generated name."""
 
 
 @lru_cache(maxsize=20_000)
@@ -62,8 +64,10 @@ def words_of(token: str) -> tuple[str, ...]:
     token = token.split("--", 1)[0]
     words: list[str] = []
     for part in _PARTS.split(token):
-        if not part:
+        numbered = _NUMBERED.match(part)
+        if numbered is None:
             continue
+        part = numbered[1]
         if part.islower() or part.isupper():
             words.append(part.lower())
             continue

@@ -28,7 +28,7 @@ _META = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.I)
 
 def decode(raw: bytes) -> str:
     match = _META.search(raw[:4096])
-    for encoding in (*([match[1].decode("ascii", "replace")] if match else []), "utf-8", "cp1252"):
+    for encoding in ("utf-8-sig", match[1].decode("ascii", "replace") if match else "cp1252", "cp1252"):
         try:
             return raw.decode({"iso-8859-1": "cp1252"}.get(encoding.lower(), encoding))
         except (LookupError, UnicodeDecodeError):

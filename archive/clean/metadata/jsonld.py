@@ -55,6 +55,10 @@ class Structured:
         return next(iter(texts(self.article.get(key))), None)
 
     @property
+    def is_news(self) -> bool:
+        return any("news" in t or "reportage" in t for t in types_of(self.article))
+
+    @property
     def body(self) -> str | None:
         for key in ("articleBody", "reviewBody", "text"):
             value = self.article.get(key)
