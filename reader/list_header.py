@@ -17,6 +17,8 @@ def sort_name(sort: Sort) -> str:
         Sort.MATCH: _("Best match"),
         Sort.NEWEST: _("Newest first"),
         Sort.OLDEST: _("Oldest first"),
+        Sort.HITS: _("Most hits"),
+        Sort.SOURCE: _("Source"),
     }[sort]
 
 

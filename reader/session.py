@@ -153,7 +153,9 @@ class Session(QObject):
 
     def _answered(self, answer: Answer) -> None:
         choose(self.actions.sorts, answer.question.order.value)
-        self.actions.sorts.actions()[0].setEnabled(bool(answer.question.text))
+        for action in self.actions.sorts.actions():
+            needs_search = action.data() not in (Sort.NEWEST.value, Sort.OLDEST.value)
+            action.setEnabled(bool(answer.question.text) or not needs_search)
         self.window.show_back()
         self.reading.mark_again()
 
