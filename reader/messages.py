@@ -568,6 +568,9 @@ _NOTES: Mapping[str, Callable[[str], str]] = {
     "date-not-read": lambda detail: _(
         "«{detail}» is no date; date:2023, date:2023-03 and date:2019..2024 are."
     ).format(detail=detail),
+    "status-not-read": lambda detail: _(
+        "«{detail}» was left out; is:unread, is:read, is:starred, has:note and has:tag can be asked for."
+    ).format(detail=detail),
     "too-long": lambda detail: _(
         "That is more words than are searched at once; the last ones were left out."
     ),

@@ -155,6 +155,8 @@ def secure(sock: socket.socket, host: str, context: ssl.SSLContext, deadline: De
     """
     try:
         sock.settimeout(deadline.tick())
+        # Python 3.11.2 would take an end without a word for a good one (cpython issue 95494).
+        context.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
         secured = context.wrap_socket(
             sock, server_hostname=host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )

@@ -16,7 +16,9 @@ READ = frozenset(("html", "mhtml", "text", "markdown", "zip", "gzip"))
 """The formats that an importer reads."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-_PROLOGUE = re.compile(r"\s*+(?:(?:<\?[^>]*+>|<!--(?:(?!-->).)*+-->|<!(?!--|\[)[^>]*+>)\s*+)*+", re.DOTALL)
+_PROLOGUE = re.compile(r"\s+|<\?[^>]*>|<!--.*?-->|<!(?!--|\[)[^>]*>", re.DOTALL)
+"""One piece of what may stand before the first tag. Possessive repetition would do in one expression, but
+Python 3.11.2, which Debian 12 has, reads it wrongly (cpython issue 100061)."""
 _ROOT = re.compile(r"<([a-zA-Z][\w:.-]{0,60})[\s/>]")
 _HTML_TAG = re.compile(
     r"</?(?:!doctype html|html|head|title|body|main|article|section|header|nav|div|p|h[1-6]|span|a|b|i|em"
@@ -80,7 +82,10 @@ def recognise(capture: Capture) -> str:
 def _recognise_text(capture: Capture) -> str:
     head = capture.data[:_HEAD]
     text = decode(head, charset_of(capture.media_type)).text.replace("\r\n", "\n")
-    body = text[end.end() :] if (end := _PROLOGUE.match(text)) else text
+    start = 0
+    while piece := _PROLOGUE.match(text, start):
+        start = piece.end()
+    body = text[start:]
     if "<!doctype netscape-bookmark" in text[:512].lower():
         return "bookmarks"
     is_markup = body.startswith("<") or text.lstrip().startswith("<")
