@@ -52,6 +52,7 @@ class ArticleTable(QTableView):
         self._asking.timeout.connect(self._say_what_is_shown)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._asking.start)
+        model.rowsRemoved.connect(self._choose_again)
         self.verticalScrollBar().valueChanged.connect(self._asking.start)
         theme.changed.connect(self._fit)
         self._fit()
@@ -95,6 +96,13 @@ class ArticleTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
+
+    def _choose_again(self) -> None:
+        """What was chosen is gone: the row that took its place is chosen now."""
+        selection = self.selectionModel()
+        if self.currentIndex().isValid() and not selection.hasSelection():
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            selection.select(self.currentIndex(), flags)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # letters are shortcuts of the window; Qt would take them for a search in the list

@@ -1,0 +1,120 @@
+"""Places, empty ones, searches that find nothing, and the sample library."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from reader.list_pages import WiderSearch
+from reader.look import speak
+from reader.place_list import ITEM_ROLE, Item
+from tests.flows.conftest import Desk
+
+
+def choose_place(desk: Desk, words: str) -> None:
+    """Click the row of the sidebar that says so."""
+    places = desk.window.sidebar.places
+    model = places.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        item = index.data(ITEM_ROLE)
+        assert isinstance(item, Item)
+        if item.words == words:
+            desk.click(places.viewport(), places.visualRect(index).center())
+            return
+    raise AssertionError(words)
+
+
+def test_a_source_is_a_place_and_is_come_back_to(filled: Desk) -> None:
+    session = filled.open()
+    filled.window.resize(1200, 700)
+    filled.until(lambda: session.counts is not None and len(session.counts.sources) == 2)
+    choose_place(filled, "Northern Ledger")
+    filled.until(lambda: filled.titles() == ["Budget talks pause over rail"])
+    assert session.list.box.field.placeholderText() == "Search Northern Ledger"
+    filled.close()
+    session = filled.open()
+    filled.until(lambda: filled.titles() == ["Budget talks pause over rail"])
+    filled.until(lambda: session.list.box.field.placeholderText() == "Search Northern Ledger")
+
+
+def test_an_empty_place_says_what_to_do(filled: Desk) -> None:
+    session = filled.open()
+    filled.window.resize(1200, 700)
+    choose_place(filled, "Starred")
+    filled.until(lambda: session.list.pages.currentWidget() is session.list.empty)
+    assert session.list.header.words == "0 articles"
+
+
+def test_what_is_read_stays_in_unread_while_one_is_there(filled: Desk) -> None:
+    session = filled.open()
+    filled.window.resize(1200, 700)
+    choose_place(filled, "Unread")
+    filled.until(lambda: len(filled.titles()) == 3)
+    filled.click_row(0)
+    filled.until(lambda: session.counts is not None and session.counts.unread == 2)
+    assert len(filled.titles()) == 3
+
+
+def test_the_bin_gives_back(filled: Desk) -> None:
+    session = filled.open()
+    filled.window.resize(1200, 700)
+    filled.click_row(0)
+    filled.press(Qt.Key.Key_Delete)
+    filled.until(lambda: session.counts is not None and session.counts.bin == 1)
+    choose_place(filled, "Bin")
+    filled.until(lambda: len(filled.titles()) == 1)
+    filled.click_row(0)
+    filled.until(lambda: session.actions.bin.text() == "Put back from the bin")
+    filled.press(Qt.Key.Key_Delete)
+    filled.until(lambda: session.counts is not None and session.counts.bin == 0)
+    filled.until(lambda: session.list.pages.currentWidget() is session.list.empty)
+
+
+def test_a_search_that_finds_nothing_offers_only_what_does(filled: Desk) -> None:
+    session = filled.open()
+    filled.settle()
+    session.list.box.field.setFocus()
+    filled.type("water zeppelin")
+    filled.until(lambda: session.list.pages.currentWidget() is session.list.nothing)
+    offers = session.list.nothing.findChildren
+    filled.until(lambda: any(offer.isVisible() for offer in offers(WiderSearch)))
+    (offer,) = [offer for offer in offers(WiderSearch) if offer.isVisible()]
+    assert offer.accessibleName() == "Either word: water OR zeppelin, 1 articles"
+    filled.click(offer)
+    filled.until(lambda: filled.titles() == ["Province publishes water charges"])
+    assert session.list.note.text().startswith("Understood as")
+
+
+def test_looking_around_leaves_the_own_library_alone(desk: Desk) -> None:
+    session = desk.open()
+    assert session.first_run is not None
+    desk.click(session.first_run.around)
+    desk.until(lambda: desk.app.session is not None and desk.app.session is not session, seconds=60)
+    desk.until(lambda: desk.session.counts is not None and desk.session.counts.library == 24)
+    assert desk.session.first_run is None
+    desk.session.actions.leave_sample.trigger()
+    desk.until(lambda: desk.app.session is not None and desk.session.first_run is not None)
+    desk.until(lambda: desk.session.counts is not None)
+    assert desk.session.counts is not None
+    assert desk.session.counts.library == 0
+    assert desk.window.is_front
+
+
+def test_a_theme_is_chosen_on_the_first_page(desk: Desk, qapp: QApplication) -> None:
+    session = desk.open()
+    assert session.first_run is not None
+    sepia = session.first_run._group.buttons()[2]
+    desk.click(sepia)
+    assert desk.app.settings.theme == "sepia"
+    assert desk.app.theme.name == "sepia"
+    desk.app.look.choose_theme("light")
+
+
+def test_another_text_size_and_language_build_the_window_anew(filled: Desk) -> None:
+    session = filled.open()
+    session.actions.sizes.actions()[2].trigger()
+    filled.until(lambda: filled.app.session is not None and filled.app.session is not session)
+    assert filled.app.theme.interface_scale == 1.5
+    filled.app.look.choose_size("1.0")
+    assert speak("en") == "en"
