@@ -101,6 +101,7 @@ class ArticleBody(QTextBrowser):
         self._closing.setEndValue(0.0)
         self._closing.setDuration(theme.tokens.motion.slow)
         self._closing.valueChanged.connect(self.viewport().update)
+        self._selects_all = False
         self._put_back_blocks: Sequence[int] = ()
         self._filling = QTimer(self)
         self._filling.setInterval(0)
@@ -162,6 +163,7 @@ class ArticleBody(QTextBrowser):
         self._dress()
         self._hits, self.current = hits, current
         self._ranges, self._mapped = [], 0
+        self._selects_all = False
         for button in self._buttons:
             button.hide()
             button.deleteLater()
@@ -172,11 +174,6 @@ class ArticleBody(QTextBrowser):
         self._fill()
         if not self._document.is_complete:
             self._filling.start()
-
-    def finish(self) -> None:
-        """Fill in all the rest now."""
-        while not self._document.is_complete:
-            self._fill()
 
     def close_cards(self, blocks: Sequence[int]) -> None:
         """Let the ground of a card fade from under blocks just put back (numbers of the article's blocks)."""
@@ -213,6 +210,8 @@ class ArticleBody(QTextBrowser):
             if part is not None:
                 return box_of(part, self._theme)
         if not self.has_hit(index):
+            return None
+        if index >= len(self._hits):
             return None
         hit = self._hits[index]
         position = self._document.map.position(hit.span.start, hit.stream)
@@ -254,6 +253,9 @@ class ArticleBody(QTextBrowser):
         if completed:
             self._filling.stop()
             self.completed.emit()
+            if self._selects_all:
+                self.selectAll()
+                self._selects_all = False
 
     def _take_height(self) -> None:
         self.setFixedHeight(max(1, self.estimated_height))
@@ -503,8 +505,11 @@ class ArticleBody(QTextBrowser):
         menu.deleteLater()
 
     def select_everything(self) -> None:
-        self.finish()
-        self.selectAll()
+        """Select the whole article: now, or as soon as it is there."""
+        if self._document.is_complete:
+            self.selectAll()
+        else:
+            self._selects_all = True
 
     def first_visible_position(self, y: float) -> int:
         """The document position where the first line begins that ends below height `y` of this widget."""

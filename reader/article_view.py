@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.model import Block, Marked, StoredArticle
 from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
-from reader.hit_map import HitMap, Tick
-from reader.hits import ReadHit, in_reading_order, streams_of
+from reader.hit_map import Tick
+from reader.hits import ReadHit, in_reading_order, sentence_around, streams_of
 from reader.i18n import _, number
 from reader.link_look import LinkLook
-from reader.motion import animates
 from reader.reader_bar import ReaderBar
-from reader.reader_column import Place, ReaderColumn
+from reader.reader_column import Place
+from reader.reading_area import Hit, ReadingArea, Removed, Target
 from reader.removals import Passage, label_of, passages, refs_of, summary_of
 from reader.removed_panel import RemovedPanel
 from reader.theme import Theme
 
 _NO_MARKS = Marked()
-_FREEZE = 250
-"""Milliseconds for which the article before stays on show while the text up to the first hit is filled in."""
 _REFILL = 120
 """Milliseconds of rest after a change of width until tables are set in another way."""
-_TICKS = 500
-"""So many hits get a tick; of more, every so many-th (ticks closer than 3 pixels become one anyway)."""
 
 
 class ArticleView(QWidget):
@@ -58,47 +54,28 @@ class ArticleView(QWidget):
         self._current: int | None = None
         self._shows_removed = False
         self._awaits_original = False
-        self._target: int | Place | None = None
-        """What to go to as soon as the text reaches so far: a hit, or a place."""
         self.bar = ReaderBar(theme, self)
         self.find_bar = FindBar(theme, self)
-        self.hit_map = HitMap(theme)
-        self.area = QScrollArea()
-        self.column = ReaderColumn(theme)
-        self.empty = EmptyPage(theme)
-        self._pages = QStackedWidget()
         self._paper = Area(theme, "bg.paper", parent=self)
-        self._motion = QPropertyAnimation(self)
-        self._thaw = QTimer(self)
-        self._inking = QTimer(self)
+        self._pages = QStackedWidget(self._paper)
+        self.empty = EmptyPage(theme, self._pages)
+        self.area = ReadingArea(theme, self._pages)
+        self.column, self.hit_map = self.area.column, self.area.hit_map
+        self.panel = RemovedPanel(theme, self)  # after the text, for Tab and for screen readers
+        self.panel.hide()
         self._refilling = QTimer(self)
+        self._refilling.setSingleShot(True)
         self._look: LinkLook | None = None
         self._lay_out()
         self._connect()
         self.clear()
 
     def _lay_out(self) -> None:
-        self.area.setVerticalScrollBar(self.hit_map)
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self.column)
-        self.area.viewport().setAutoFillBackground(False)
-        self.column.setAutoFillBackground(False)
-        self.hit_map.setSingleStep(round(self._theme.line("article.body") * 2))
-        self._motion.setTargetObject(self.hit_map)
-        self._motion.setPropertyName(b"value")
-        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._motion.setDuration(self._theme.tokens.motion.normal)
         inside = QVBoxLayout(self._paper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.area)
-        self.panel = RemovedPanel(self._theme, self)  # after the text, for Tab and for screen readers
-        self.panel.hide()
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.bar)
@@ -112,38 +89,27 @@ class ArticleView(QWidget):
 
     def _connect(self) -> None:
         body, column = self.column.body, self.column
-        for timer, act in (
-            (self._thaw, self._show_again),
-            (self._inking, body.ink),
-            (self._refilling, self._set_anew),
-        ):
-            timer.setSingleShot(True)
-            timer.timeout.connect(act)
         self.bar.back.clicked.connect(self.back_requested)
         self.bar.stepper.next.connect(self.next_hit)
         self.bar.stepper.previous.connect(self.previous_hit)
         self.bar.views.chosen.connect(self._choose_view)
         column.notice.pressed.connect(self.toggle_removed)
         column.header.address_chosen.connect(self._look_at)
-        column.will_arrange.connect(self._keep_place)
-        column.arranged.connect(self._arranged)
         body.link_chosen.connect(self._look_at)
-        body.completed.connect(self._place_ticks)
-        body.outgrown.connect(lambda: self._refilling.start(_REFILL))
         body.put_back.connect(self._put_back)
-        body.caret_moved.connect(self._keep_in_sight)
-        body.dragged.connect(self._follow_drag)
+        body.outgrown.connect(lambda: self._refilling.start(_REFILL))
+        self._refilling.timeout.connect(self._set_anew)
+        self.area.settled.connect(self._place_ticks)
         self.panel.chosen.connect(self._show_passage)
         self.panel.put_back.connect(self._put_back)
         self.panel.everything_put_back.connect(self._put_everything_back)
         self.hit_map.chosen.connect(self._go_to_tick)
-        self.hit_map.valueChanged.connect(lambda: self._inking.start(40))
         self.hit_map.tip_of = self._tip_of
         self.find_bar.changed.connect(self._find)
         self.find_bar.next.connect(self.next_hit)
         self.find_bar.previous.connect(self.previous_hit)
         self.find_bar.closed.connect(self._leave_find)
-        self._theme.changed.connect(self._dress)
+        self._theme.changed.connect(self._set_anew)
 
     # ---------------------------------------------------------------- what the window asks for
 
@@ -153,7 +119,7 @@ class ArticleView(QWidget):
         The article that is on show already (after a change of it) keeps its place.
         """
         again = self._stored is not None and self._stored.id == stored.id and self._original is None
-        place = self._place() if again else None
+        place = self.area.place() if again else None
         back: list[int] = []
         if again and self._stored is not None:
             pairs = zip(self._stored.article.blocks, stored.article.blocks, strict=False)
@@ -200,7 +166,7 @@ class ArticleView(QWidget):
         )
         self.bar.views.hide()
         self._pages.setCurrentWidget(self.empty)
-        self._show_again()
+        self.area.show_again()
 
     @property
     def article(self) -> StoredArticle | None:
@@ -228,7 +194,7 @@ class ArticleView(QWidget):
             return
         if not self._shows_removed and not passages(self._stored.article.blocks):
             return
-        place = self._place()
+        place = self.area.place()
         self._shows_removed = not self._shows_removed
         self.panel.setVisible(self._shows_removed)
         self._show_all(place)
@@ -247,13 +213,7 @@ class ArticleView(QWidget):
 
     def scroll_page(self, pages: int) -> bool:
         """Scroll by so many screens (up where negative); False when the end was reached already."""
-        bar = self.hit_map
-        end = bar.maximum() if pages > 0 else bar.minimum()
-        if bar.value() == end:
-            return False
-        line = round(self._theme.line("article.body"))
-        self._scroll_to(bar.value() + pages * (bar.pageStep() - 2 * line))
-        return True
+        return self.area.scroll_page(pages)
 
     def set_back(self, words: str) -> None:
         """Show a button that leads back to where the words say («212 articles»); empty hides it."""
@@ -278,7 +238,6 @@ class ArticleView(QWidget):
         blocks = self._blocks()
         marked = self._original_marked if self._original is not None else self._marked
         hits = in_reading_order(blocks, marked)
-        self._motion.stop()
         keeps = place is not None and len(hits) == len(self._hits)
         current = self._current if keeps else (None if place is not None or not hits else 0)
         if place is None:
@@ -291,56 +250,13 @@ class ArticleView(QWidget):
         if self._pages.currentWidget() is not self.area:
             self._pages.setCurrentWidget(self.area)
             self.area.setGeometry(self._pages.rect())  # now, not when the event loop comes round to it
-        if self.isVisible():
-            self.area.viewport().setUpdatesEnabled(False)
-            self._thaw.start(_FREEZE)
         self._hits, self._current = hits, current
-        self._target = place if place is not None else (0 if hits else Place(None, 0, 0))
+        target: Target = Hit(0, opening=True) if hits else Place(None, 0, 0)
+        self.area.await_target(target if place is None else place)
         self.column.body.show_blocks(blocks, hits, current, show_removed=self._shows_removed)
         self._tell_place()
         if self.find_bar.isVisible():
             self._find(self.find_bar.field.text())
-
-    def _arranged(self) -> None:
-        """Go to the target when the text reaches it; keep the ticks right."""
-        if self._reach():
-            self._target = None
-            self._show_again()
-        if self.column.body.article_document.is_complete:
-            self._place_ticks()
-
-    def _reach(self) -> bool:
-        """Go to the target; False while the text, or the room below it, is not there yet."""
-        y: int | None = self.hit_map.value()
-        match self._target:
-            case int() as index:
-                box = self.column.body.hit_box(index) if index < len(self._hits) else None
-                y = None if box is None else self._third(self.column.in_column(box), opening=True)
-            case Place() as place:
-                y = self.column.y_of(place)
-        complete = self.column.body.article_document.is_complete
-        if y is None or (y > self.hit_map.maximum() and not complete):
-            return complete
-        self.hit_map.setValue(y)
-        return True
-
-    def _show_again(self) -> None:
-        """Let the pane be painted again."""
-        self._thaw.stop()
-        if not self.area.viewport().updatesEnabled():
-            self.area.viewport().setUpdatesEnabled(True)
-        self._inking.start(0)
-
-    def _place(self) -> Place:
-        """Where the person is reading."""
-        if isinstance(self._target, Place):
-            return self._target
-        return self.column.place_at(self.hit_map.value())
-
-    def _keep_place(self) -> None:
-        """The width is about to change: come back to the same line."""
-        if self._target is None and self._stored is not None:
-            self._target = self._place()
 
     def _mark_title(self) -> None:
         """A hit in the title is shown there when the text has none."""
@@ -385,14 +301,10 @@ class ArticleView(QWidget):
             self._original = None
             self._show_all(None)
 
-    def _dress(self) -> None:
-        """The theme or the text size is another: set everything anew, at the same place."""
-        self.hit_map.setSingleStep(round(self._theme.line("article.body") * 2))
-        self._set_anew()
-
     def _set_anew(self) -> None:
+        """The theme, the text size or the width is another: show the article anew, at its place."""
         if self._stored is not None:
-            self._show_all(self._place())
+            self._show_all(self.area.place())
 
     # ---------------------------------------------------------------- hits
 
@@ -401,8 +313,7 @@ class ArticleView(QWidget):
         self.column.body.set_hits(hits, current)
         self._tell_place()
         self.hit_map.set_ticks(())
-        if self.column.body.article_document.is_complete:
-            self._place_ticks()
+        self._place_ticks()
 
     def _tell_place(self) -> None:
         total = len(self._hits)
@@ -420,7 +331,7 @@ class ArticleView(QWidget):
 
     def _nearest(self, by: int) -> int:
         """The first hit from the top of the screen on, or the last one before it."""
-        if self._target is not None:
+        if self.area.is_on_its_way:
             return 0 if by > 0 else len(self._hits) - 1
         top = self.hit_map.value() - self.column.body.y()
         body = self.column.body
@@ -432,28 +343,12 @@ class ArticleView(QWidget):
 
     def _go_to_hit(self, index: int) -> None:
         """Make a hit the current one and bring it to a third from the top."""
-        body = self.column.body
-        if not body.has_hit(index):
-            body.finish()
         self._current = index
-        body.set_current(index, pulse=True)
-        box = body.hit_box(index)
-        if box is not None:
-            self._target = None
-            self._scroll_to(self._third(self.column.in_column(box)))
+        self.column.body.set_current(index, pulse=True)
+        self.area.go(Hit(index))
         self._tell_place()
         self._place_ticks()
         self._announce()
-
-    def _third(self, box: QRectF, *, opening: bool = False) -> int:
-        """Where to scroll so that a box of the column stands a third from the top.
-
-        On opening, the header stays on show where the box can be seen with it.
-        """
-        high = self.area.viewport().height()
-        if opening and box.bottom() < high * 0.8:
-            return 0
-        return max(0, round(box.center().y() - high / 3))
 
     def _announce(self) -> None:
         """Tell a screen reader: «Hit 3 of 11», and the words around it."""
@@ -464,33 +359,14 @@ class ArticleView(QWidget):
         QAccessible.updateAccessibility(event)
 
     def _sentence(self, index: int) -> str:
-        """The words around a hit, on one line."""
         hit = self._hits[index]
-        text = streams_of(self._blocks())[hit.stream]
-        start, end = max(0, hit.span.start - 80), min(len(text), hit.span.end + 80)
-        before = text[start : hit.span.start].rpartition("\n")[2]
-        after = text[hit.span.end : end].partition("\n")[0]
-        if start and len(before) == hit.span.start - start:
-            before = "…" + before.partition(" ")[2]
-        if end < len(text) and len(after) == end - hit.span.end:
-            after = after.rpartition(" ")[0] + "…"
-        return " ".join(f"{before}{text[hit.span.start : hit.span.end]}{after}".split())
+        return sentence_around(streams_of(self._blocks())[hit.stream], hit.span)
 
     # ---------------------------------------------------------------- ticks
 
     def _place_ticks(self) -> None:
-        """Ticks for hits and removed passages, as parts of the column's height."""
-        whole = max(1, self.column.height())
-        ticks = []
-        every = max(1, len(self._hits) // _TICKS)
-        for index in range(0, len(self._hits), every):
-            y = self.column.body.hit_y(index)
-            if y is not None:
-                at = (self.column.body.y() + y) / whole
-                ticks.append(Tick(at, "current" if index == self._current else "hit", index))
-        for index, card in enumerate(self.column.body.card_boxes()):
-            ticks.append(Tick(self.column.in_column(card).top() / whole, "removed", index))
-        self.hit_map.set_ticks(ticks)
+        if self.column.body.article_document.is_complete:
+            self.area.place_ticks(len(self._hits), self._current)
 
     def _tip_of(self, tick: Tick) -> str:
         cards = self.column.body.article_document.cards
@@ -508,14 +384,8 @@ class ArticleView(QWidget):
             self._go_to_hit(tick.index)
 
     def _show_passage(self, index: int) -> None:
-        """Bring a removed passage to a third from the top."""
-        self.column.body.finish()
-        boxes = self.column.body.card_boxes()
-        if index < len(boxes):
-            self._target = None
-            self.panel.choose(index)
-            top = self.column.in_column(boxes[index]).adjusted(0, 0, 0, 60 - boxes[index].height())
-            self._scroll_to(self._third(top))
+        self.panel.choose(index)
+        self.area.go(Removed(index))
 
     def _choose_passage(self) -> None:
         """The panel points at the first passage that is on the screen or below it."""
@@ -549,54 +419,13 @@ class ArticleView(QWidget):
         self._take_hits(in_reading_order(self._blocks(), marked), None)
         self.column.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ---------------------------------------------------------------- links, scrolling
+    # ---------------------------------------------------------------- links
 
     def _look_at(self, address: str, where: QPoint) -> None:
         if self._look is None or self._look.parentWidget() is not self.window():
             self._look = LinkLook(self._theme, self.window())
             self._look.opened.connect(self.link_requested)
         self._look.look(address, where)
-
-    def _scroll_to(self, y: int) -> None:
-        self._motion.stop()
-        y = max(0, min(y, self.hit_map.maximum()))
-        if animates(self.hit_map):
-            self._motion.setStartValue(self.hit_map.value())
-            self._motion.setEndValue(y)
-            self._motion.start()
-        else:
-            self.hit_map.setValue(y)
-
-    def _keep_in_sight(self, box: QRect) -> None:
-        """The caret moved: scroll just so far that it is seen."""
-        inside = self.column.in_column(box)
-        top, high = self.hit_map.value(), self.area.viewport().height()
-        margin = 40
-        if inside.top() < top + margin:
-            self.hit_map.setValue(round(inside.top() - margin))
-        elif inside.bottom() > top + high - margin:
-            self.hit_map.setValue(round(inside.bottom() + margin - high))
-
-    def _follow_drag(self, point: QPoint) -> None:
-        """The mouse selects past the edge: scroll, and let the selection follow while it stays there."""
-        y = self.column.body.mapTo(self.area.viewport(), point).y()
-        high = self.area.viewport().height()
-        past = y if y < 0 else y - high if y > high else 0
-        if past:
-            before = self.hit_map.value()
-            self.hit_map.setValue(before + max(-60, min(60, past // 2 or past)))
-            moved = self.hit_map.value() - before
-            self.column.body.select_to(point + QPoint(0, moved))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Home:
-                self._scroll_to(0)
-            case Qt.Key.Key_End:
-                self.column.body.finish()
-                self._scroll_to(self.hit_map.maximum())
-            case _:
-                super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.bar.stepper.set_short(event.size().width() < self._theme.px(700))

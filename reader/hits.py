@@ -51,3 +51,15 @@ def streams_of(blocks: Sequence[Block]) -> dict[Stream, str]:
         if stream is not None:
             parts[stream].append(block.text)
     return {stream: "\n".join(texts) for stream, texts in parts.items()}
+
+
+def sentence_around(text: str, span: Span, letters: int = 80) -> str:
+    """The words around a span on one line: its paragraph, or what of it lies within so many letters."""
+    start, end = max(0, span.start - letters), min(len(text), span.end + letters)
+    before = text[start : span.start].rpartition("\n")[2]
+    after = text[span.end : end].partition("\n")[0]
+    if start and len(before) == span.start - start:
+        before = "…" + before.partition(" ")[2]
+    if end < len(text) and len(after) == end - span.end:
+        after = after.rpartition(" ")[0] + "…"
+    return " ".join(f"{before}{text[span.start : span.end]}{after}".split())

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from PySide6.QtWidgets import QApplication
+
 from archive.model import (
     Block,
     BlockKind,
@@ -21,6 +23,7 @@ from archive.model import (
     Status,
     StoredArticle,
 )
+from reader.article_view import ArticleView
 
 FIRST = (
     "A cross-party committee recommended on Tuesday that the voting age be lowered to 16 for all elections, "
@@ -111,3 +114,9 @@ def long_article(words: int, *, hit_at: int | None = None) -> CleanArticle:
             mine[30] = "treaty"
         paragraphs.append(paragraph(f"{n} " + " ".join(mine)))
     return replace(ARTICLE, blocks=tuple(paragraphs))
+
+
+def fill(view: ArticleView) -> None:
+    """Wait until all of the article is there."""
+    while not view.column.body.article_document.is_complete:
+        QApplication.processEvents()

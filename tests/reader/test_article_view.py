@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from archive.model import Block, BlockKind, BlockRef, Marked, content_key
 from reader import assets
 from reader.article_view import ArticleView
 from reader.theme import Theme
-from tests.reader.articles import ARTICLE, FIRST, long_article, marked, put_back, stored
+from tests.reader.articles import ARTICLE, FIRST, fill, long_article, marked, put_back, stored
 
 
 @pytest.fixture
@@ -42,14 +42,14 @@ def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
 
 
 def text_of(view: ArticleView) -> str:
-    view.column.body.finish()
+    fill(view)
     return view.column.body.toPlainText()
 
 
 def settle(qtbot: QtBot, view: ArticleView) -> None:
     """Until the text is complete and nothing scrolls."""
-    qtbot.waitUntil(lambda: view.column.body.article_document.is_complete)
-    qtbot.wait(250)
+    fill(view)
+    qtbot.waitUntil(lambda: view.area._motion.state() == QPropertyAnimation.State.Stopped)
 
 
 def test_the_header_says_what_the_article_is(view: ArticleView) -> None:
@@ -318,3 +318,30 @@ def test_a_table_too_wide_becomes_a_list_and_again_a_table(view: ArticleView, qt
     settle(qtbot, view)
     assert "3,412" in text_of(view)
     assert body.hit_box(0) is not None
+
+
+def test_the_end_of_an_article_still_being_filled_is_reached_without_a_wait(
+    view: ArticleView, qtbot: QtBot
+) -> None:
+    view.show_article(stored(long_article(40_000)))
+    assert not view.column.body.article_document.is_complete
+    qtbot.keyClick(view.column.body, Qt.Key.Key_End)
+    assert not view.column.body.article_document.is_complete
+    settle(qtbot, view)
+    assert view.hit_map.value() == view.hit_map.maximum()
+
+
+def test_a_selection_dragged_past_the_edge_goes_on(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored(long_article(3_000)))
+    settle(qtbot, view)
+    body = view.column.body
+    qtbot.mousePress(body.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    below = body.mapFrom(view.area.viewport(), QPoint(200, view.area.viewport().height() + 120))
+    qtbot.mouseMove(body.viewport(), below)
+    qtbot.waitUntil(lambda: view.hit_map.value() > 200)
+    assert len(body.selected_text()) > 1_000
+    qtbot.mouseRelease(body.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    qtbot.wait(80)
+    resting = view.hit_map.value()
+    qtbot.wait(120)
+    assert view.hit_map.value() == resting

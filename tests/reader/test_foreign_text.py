@@ -45,7 +45,7 @@ from reader.article_document import ArticleDocument
 from reader.article_view import ArticleView
 from reader.controls import plain_tip
 from reader.theme import Theme
-from tests.reader.articles import stored
+from tests.reader.articles import fill, stored
 
 might_be_rich = QtGui.Qt.mightBeRichText
 _BAIT = "bait-for-the-reader.png"
@@ -160,7 +160,7 @@ def visit(view: ArticleView, qtbot: QtBot, article: CleanArticle) -> None:
         assert tip
     view.toggle_original()
     view.show_original(tuple(replace(block, removed=None) for block in article.blocks), marked)
-    view.column.body.finish()
+    fill(view)
     view.grab()
     view._look_at("https://a.example/<b>x</b>", QPoint(100, 100))
     view.grab()
@@ -272,7 +272,7 @@ def test_no_file_is_opened_as_the_system_sees_it(tmp_path: Path, bait: Path) -> 
         "from reader import assets\n"
         "from reader.article_view import ArticleView\n"
         "from reader.theme import Theme\n"
-        "from tests.reader.articles import stored\n"
+        "from tests.reader.articles import fill, stored\n"
         "from tests.reader.test_foreign_text import hostile_article\n"
         "view = ArticleView(Theme(assets.design()))\n"
         "view.resize(900, 700)\n"
