@@ -233,6 +233,7 @@ def test_a_link_is_opened_only_after_a_look_at_its_real_host(view: ArticleView, 
 def test_what_is_copied_is_plain_text(view: ArticleView, qtbot: QtBot) -> None:
     view.show_article(stored())
     view.column.body.select_everything()
+    fill(view)
     view.column.body.copy()
     mime = QGuiApplication.clipboard().mimeData()
     assert not mime.hasHtml()
