@@ -1,7 +1,7 @@
 """The core of Broadside: articles in, cleaned, kept, indexed and found. Knows no window and no language.
 
-The door for everybody outside: nothing deeper is imported from elsewhere. The library itself is loaded when
-it is first asked for, so that the nouns and failures cost nothing.
+The door for everybody outside: beside the nouns, the failures and the cancel token nothing deeper is
+imported from elsewhere. What is heavy is loaded when it is first asked for: the nouns cost nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archive.library import Library as Library
+    from archive.reading import clean_files as clean_files
 
-__all__ = ["Library"]
+__all__ = ["Library", "clean_files"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,4 +20,8 @@ def __getattr__(name: str) -> Any:
         from archive.library import Library
 
         return Library
+    if name == "clean_files":
+        from archive.reading import clean_files
+
+        return clean_files
     raise AttributeError(name)

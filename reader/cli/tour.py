@@ -6,7 +6,7 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from archive.library import Library
+from archive import Library
 from archive.model import Result
 from reader.cli import shapes
 from reader.cli.output import SCHEMA_VERSION, Output, date_words

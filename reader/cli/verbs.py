@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive import Library, clean_files
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, Cancelled, DiskFull, LibraryLocked, LibraryUnwritable
-from archive.library import Library
 from archive.model import ImportReport, Progress, Result, Sort
-from archive.reading import clean_files
 from reader.cli import shapes
 from reader.cli.codes import DONE, IN_PART, STOPPED, exit_code
 from reader.cli.output import SCHEMA_VERSION, Output, date_words

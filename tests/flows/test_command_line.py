@@ -209,7 +209,7 @@ def test_clean_needs_no_library(run: Run, tmp_path: Path) -> None:
 
 
 def test_two_at_once(run: Run, tmp_path: Path) -> None:
-    from archive.library import Library
+    from archive import Library
 
     run("import", COMMITTEE)
     with Library.open(tmp_path / "library") as library:

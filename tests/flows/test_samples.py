@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from archive import clean_files
 from archive.cancel import CancelToken
 from archive.model import BlockKind, CleanArticle, RemovalReason
-from archive.reading import clean_files
 from reader.resources import resource
 
 GAZETTE, LEDGER, COURIER, OBSERVER = (
