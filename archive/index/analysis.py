@@ -137,6 +137,11 @@ def _beyond_ascii(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
+def letter_codes() -> list[tuple[int, int]]:
+    """Every letter of a simple text with its lower case, as code points; what is not here divides words."""
+    return [(ord(letter), ord(letter.lower())) for letter in sorted(_SIMPLE)]
+
+
 def word_at(text: str, at: int) -> int:
     """Where the word that begins at a place of a simple text ends; -1 where none begins."""
     if at and text[at - 1] in _LETTERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -36,13 +37,26 @@ def rules_of(language: str) -> str:
     return name if name in _AVAILABLE else ""
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def stem(rules: str, term: str) -> str:
     """What the forms of a word share by these rules, folded. Accents are heeded before they go."""
-    if not rules or not any(c.isalpha() for c in term):
-        return fold(term)
+    return stems(rules, (term,))[0]
+
+
+def stems(rules: str, terms: Sequence[str]) -> list[str]:
+    """The same for many at once. Numbers and the like have no forms."""
+    if not rules:
+        return [fold(term) for term in terms]
+    roots = _stemmer(rules).stemWords(list(terms))
+    return [
+        fold(root if term.isalpha() or any(c.isalpha() for c in term) else term)
+        for root, term in zip(roots, terms, strict=True)
+    ]
+
+
+def _stemmer(rules: str) -> Stemmer.Stemmer:
     stemmer = getattr(_stemmers, rules, None)
     if stemmer is None:
         stemmer = Stemmer.Stemmer(rules, 0)
         setattr(_stemmers, rules, stemmer)
-    return fold(stemmer.stemWord(term))
+    return stemmer

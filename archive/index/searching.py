@@ -143,7 +143,7 @@ class Index:
                 return Facets(0)
             snapshot = searcher.snapshot
             found = searcher.answer(query.tree, cancel, members) if isinstance(query.tree, Node) else None
-            return facets(snapshot.views, found, allowed(snapshot.views, within, without), tags or {}, most)
+            return facets(snapshot, found, allowed(snapshot.views, within, without), tags or {}, most)
 
     def complete(self, text: str, *, cancel: CancelToken, limit: int = 8) -> tuple[Suggestion, ...]:
         """What the last word of `text` may become, as whole queries with the number of articles each finds in

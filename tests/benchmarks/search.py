@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ class Ours:
         self.folder = folder
         self.index = Index(folder, LIBRARY)
         self.items: dict[int, Indexable] = {}
-        self.tags: dict[str, Collection[int]] = {}
+        self.tags: dict[str, array[int]] = {}
 
     def create(self) -> None:
         """Nothing to do."""
@@ -103,15 +104,23 @@ class Ours:
     def search(
         self, text: str, *, sort: Sort = Sort.MATCH, texts: Any = lambda ids: {}, unfinished: bool = False
     ) -> Page:
-        query = parse(text, unfinished=unfinished)
+        """As if never asked before."""
+        if self.index._searcher is not None:
+            self.index._searcher._answers.clear()
         return self.index.search(
-            query, texts=texts, cancel=CancelToken(), limit=peers.TOP, sort=sort, members=self.members
+            parse(text, unfinished=unfinished),
+            texts=texts,
+            cancel=CancelToken(),
+            limit=peers.TOP,
+            sort=sort,
+            members=self.members,
         )
 
     def top(self, query: peers.Query) -> Page:
-        typed = query.text.endswith("*") and len(query.must) > 0 and query.is_typed
-        text = query.text[:-1] if typed else translated(query)
-        return self.search(text, unfinished=typed)
+        """A query that is typed goes as the window sends it."""
+        return self.search(
+            query.text[:-1] if query.is_typed else translated(query), unfinished=query.is_typed
+        )
 
     def total(self, query: peers.Query) -> int:
         return int(self.search(translated(query)).total)
@@ -120,7 +129,10 @@ class Ours:
         self.search(translated(query), texts=lambda ids: {number: self.items[number] for number in ids})
 
     def facets(self, query: peers.Query) -> None:
-        self.index.facets(parse(translated(query)), cancel=CancelToken(), members=self.members)
+        """The newest first, with everything that is counted."""
+        self.search(translated(query), sort=Sort.NEWEST)
+        asked = parse(translated(query))
+        self.index.facets(asked, cancel=CancelToken(), members=self.members, tags=self.tags)
 
     def newest(self, query: peers.Query) -> None:
         self.search(translated(query), sort=Sort.NEWEST)

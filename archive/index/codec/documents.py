@@ -90,6 +90,16 @@ class Documents:
         first = int(months[days > 0].min(initial=1 << 20)) - 1 if (days > 0).any() else 0
         return smallest(np.where(days == 0, 0, months - first)), first
 
+    def names(self, kind: str) -> list[str]:
+        """The names that the numbers of a column stand for."""
+        if kind == "source":
+            return [name for name, _ in self.source_names]
+        if kind == "month":
+            numbers, first = self.months
+            months = range(first + 1, first + 1 + int(numbers.max(initial=0)))
+            return ["", *(f"{month // 12:04}-{month % 12 + 1:02}" for month in months)]
+        return self.author_names if kind == "author" else self.language_names
+
     @cached_property
     def author_rows(self) -> Array:
         """The document of each entry of `authors`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -10,12 +9,12 @@ import numpy as np
 from archive.index.codec.allowed import Members
 from archive.index.codec.container import Array
 from archive.index.codec.found import Found
-from archive.index.codec.view import View
+from archive.index.codec.snapshot import Snapshot
 from archive.model import Facet, Facets
 
 
 def facets(
-    views: Sequence[View],
+    snapshot: Snapshot,
     found: Sequence[Found] | None,
     allowed: Sequence[Array | None],
     tags: Mapping[str, Collection[int]],
@@ -23,57 +22,69 @@ def facets(
 ) -> Facets:
     """Counts over the found articles that are `allowed`; `found` is None for all of them. At most `most` of
     each kind, months apart."""
-    sources: Counter[str] = Counter()
-    authors: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
-    months: Counter[int] = Counter()
+    sources, authors, languages, months = (
+        _Counts(snapshot, kind) for kind in ("source", "author", "language", "month")
+    )
     ids: list[Array] = []
     total = 0
-    for number, view in enumerate(views):
-        mask = _held(view, None if found is None else found[number], allowed[number])
+    for number, view in enumerate(snapshot.views):
         documents = view.data.documents
+        mask = view.data.everyone if found is None else found[number].as_mask()
+        permitted = allowed[number]
+        if permitted is not None:
+            mask = mask & permitted
         places = np.flatnonzero(mask)
         total += len(places)
-        _count(sources, documents.sources[places], [name for name, _ in documents.source_names])
-        _count(languages, documents.languages[places], documents.language_names)
-        _count(authors, documents.authors[mask[documents.author_rows]], documents.author_names)
-        month_numbers, first = documents.months
-        counted = np.bincount(month_numbers[places])
-        for month in np.flatnonzero(counted).tolist():
-            months[month + first if month else 0] += int(counted[month])
+        sources.add(number, documents.sources[places])
+        languages.add(number, documents.languages[places])
+        months.add(number, documents.months[0][places])
+        authors.add(number, documents.authors[mask[documents.author_rows]])
         if tags:
             ids.append(documents.ids[places])
-    months.pop(0, None)
     return Facets(
         total,
-        _most(sources, most),
-        _most(authors, most),
-        _most(languages, most),
-        _most(_tagged(tags, ids), most),
-        tuple(Facet(f"{month // 12:04}-{month % 12 + 1:02}", months[month]) for month in sorted(months)),
+        sources.most(most),
+        authors.most(most),
+        languages.most(most),
+        _tagged(tags, ids, most),
+        months.in_order(),
     )
 
 
-def _held(view: View, found: Found | None, mask: Array | None) -> Array:
-    held = view.data.everyone if found is None else found.as_mask()
-    return held if mask is None else held & mask
+class _Counts:
+    """How often each name of a kind was met, whatever its number in a segment."""
+
+    def __init__(self, snapshot: Snapshot, kind: str) -> None:
+        self._names, self._numbers = snapshot.names(kind)
+        self._counts = np.zeros(len(self._names), np.int64)
+
+    def add(self, segment: int, codes: Array) -> None:
+        counts = np.bincount(codes)
+        np.add.at(self._counts, self._numbers[segment][: len(counts)], counts)
+
+    def most(self, number: int) -> tuple[Facet, ...]:
+        """The names met most often, equals by name; an empty name is none."""
+        met = np.flatnonzero(self._counts)
+        if len(met) > 4 * number:
+            least = np.partition(self._counts[met], len(met) - number - 1)[len(met) - number - 1]
+            met = met[self._counts[met] >= least]
+        pairs = zip(self._counts[met].tolist(), met.tolist(), strict=True)
+        ordered = sorted((-count, self._names[place]) for count, place in pairs if self._names[place])
+        return tuple(Facet(name, -count) for count, name in ordered[:number])
+
+    def in_order(self) -> tuple[Facet, ...]:
+        """All names met, in the order that the snapshot has them."""
+        met = np.flatnonzero(self._counts)
+        pairs = zip(met.tolist(), self._counts[met].tolist(), strict=True)
+        return tuple(Facet(self._names[place], count) for place, count in pairs if self._names[place])
 
 
-def _count(counter: Counter[str], codes: Array, names: Sequence[str]) -> None:
-    for code, count in enumerate(np.bincount(codes, minlength=1).tolist()):
-        if count and names[code]:
-            counter[names[code]] += count
-
-
-def _tagged(tags: Mapping[str, Collection[int]], ids: Sequence[Array]) -> Counter[str]:
+def _tagged(tags: Mapping[str, Collection[int]], ids: Sequence[Array], most: int) -> tuple[Facet, ...]:
     if not tags:
-        return Counter()
-    found = Members(np.concatenate(ids).tolist() if ids else ())
-    return Counter(
-        {tag: int(np.count_nonzero(found.among(Members.numbers(tagged)))) for tag, tagged in tags.items()}
-    )
-
-
-def _most(counter: Counter[str], most: int) -> tuple[Facet, ...]:
-    ordered = sorted(counter.items(), key=lambda one: (-one[1], one[0]))
-    return tuple(Facet(value, count) for value, count in ordered[:most] if count)
+        return ()
+    tagged = [Members.numbers(of_tag) for of_tag in tags.values()]
+    codes = np.repeat(np.arange(len(tagged)), [len(of_tag) for of_tag in tagged])
+    found = Members.of_array(np.concatenate(ids) if ids else np.zeros(0, np.int64))
+    counts = np.bincount(codes[found.among(np.concatenate(tagged))], minlength=len(tagged)).tolist()
+    ordered = sorted(zip(tags, counts, strict=True), key=lambda one: (-one[1], one[0]))
+    return tuple(Facet(tag, count) for tag, count in ordered[:most] if count)

@@ -12,7 +12,7 @@ import numpy as np
 
 from archive.index.analysis import fold
 from archive.index.codec.container import Array, Arrays, ArrayWriter, between, smallest
-from archive.index.languages import stem
+from archive.index.languages import stem, stems
 from archive.index.typos import within
 
 _REMEMBERED = 4096
@@ -23,8 +23,10 @@ def order(term: str) -> tuple[str, str]:
     return fold(term), term
 
 
-def stem_number(language: str, term: str) -> int:
-    return zlib.crc32(stem(language, term).encode())
+def stem_numbers(rules: str, terms: Sequence[str]) -> Array:
+    """What the forms of a word share, as numbers. Two stems may have the same: compare them too."""
+    roots = (root.encode() for root in stems(rules, terms))
+    return np.fromiter(map(zlib.crc32, roots), np.uint32, len(terms))
 
 
 def write_terms(out: ArrayWriter, terms: Sequence[str]) -> None:
@@ -37,9 +39,9 @@ def write_terms(out: ArrayWriter, terms: Sequence[str]) -> None:
 
 def write_families(out: ArrayWriter, families: Mapping[str, tuple[Array, Array]]) -> None:
     """For each set of rules: the stem numbers of the terms seen in its articles, and the term numbers."""
-    for rules, (stems, terms) in families.items():
-        rising = np.lexsort((terms, stems))
-        out.append(f"stems.{rules}", stems[rising].astype(np.uint32))
+    for rules, (numbers, terms) in families.items():
+        rising = np.lexsort((terms, numbers))
+        out.append(f"stems.{rules}", numbers[rising].astype(np.uint32))
         out.append(f"stems.{rules}.terms", terms[rising].astype(np.uint32))
 
 
@@ -113,11 +115,11 @@ class Lexicon:
 
     def family(self, rules: str, roots: Iterable[str]) -> list[int]:
         """The terms seen in articles of these rules whose stem is one of `roots`, rising."""
-        stems, terms = self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
+        numbers, terms = self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
         found: set[int] = set()
         for root in roots:
             number = zlib.crc32(root.encode())
-            low, high = between(stems, number, number + 1)
+            low, high = between(numbers, number, number + 1)
             found.update(n for n in terms[low:high].tolist() if stem(rules, self[n]) == root)
         return sorted(found)
 

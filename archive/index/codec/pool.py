@@ -7,36 +7,20 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.index.analysis import fold, found, term
+from archive.index.analysis import fold
 from archive.index.codec.container import Array, Seal
 from archive.index.codec.documents import Entry
-from archive.index.codec.lexicon import stem_number
+from archive.index.codec.lexicon import stem_numbers
 from archive.index.codec.lists import MOST_DOCUMENTS, Flat
+from archive.index.codec.numbering import Numbering
 from archive.index.codec.output import SegmentOutput
 from archive.index.codec.stream import choose
 from archive.index.languages import rules_of
 
 _FULL = 3_000_000
 """Words held at once: about 100 MB while they are sorted."""
-_MANY_SPELLINGS = 400_000
-
-
-class _Numbers(dict[str, int]):
-    """Spellings as they stand in texts -> number of their term; 0 for what has none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.terms = [""]
-        self._of_term = {"": 0}
-
-    def __missing__(self, word: str) -> int:
-        spelt = term(word)
-        number = self._of_term.get(spelt)
-        if number is None:
-            number = self._of_term[spelt] = len(self.terms)
-            self.terms.append(spelt)
-        self[word] = number
-        return number
+_LETTERS = 1_000_000
+"""Letters gathered before they are made words."""
 
 
 class Pool:
@@ -44,48 +28,61 @@ class Pool:
 
     def __init__(self, parts: Sequence[str], streamed: str) -> None:
         self._parts, self._streamed = tuple(parts), streamed
-        self._numbers = _Numbers()
+        self._numbering = Numbering()
         self._clear()
 
     def _clear(self) -> None:
         self._words: dict[str, list[Array]] = {part: [] for part in self._parts}
         self._entries: list[Entry] = []
-        self._held = 0
-        if len(self._numbers) > _MANY_SPELLINGS:
-            self._numbers = _Numbers()
+        self._waiting: list[tuple[Entry, Mapping[str, str]]] = []
+        self._letters = self._held = 0
+        if self._numbering.is_large:
+            self._numbering = Numbering()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._entries) + len(self._waiting)
 
     @property
     def is_full(self) -> bool:
-        return self._held >= _FULL or len(self._entries) >= MOST_DOCUMENTS
+        return self._held >= _FULL or len(self) >= MOST_DOCUMENTS
 
     def add(self, entry: Entry, texts: Mapping[str, str]) -> None:
         """`entry.lengths` is worked out here, whatever it is."""
-        lengths: list[int] = []
+        self._waiting.append((entry, texts))
+        self._letters += sum(map(len, texts.values()))
+        if self._letters >= _LETTERS:
+            self._digest()
+
+    def _digest(self) -> None:
+        """Make numbers of the words that wait."""
+        if not self._waiting:
+            return
+        count = len(self._waiting)
+        of_all = self._numbering.of(
+            [texts.get(part, "") for part in self._parts for _, texts in self._waiting]
+        )
+        numbers = {part: of_all[n * count : (n + 1) * count] for n, part in enumerate(self._parts)}
+        for n, (entry, _) in enumerate(self._waiting):
+            lengths = tuple(len(numbers[part][n]) for part in self._parts)
+            self._entries.append(entry._replace(lengths=lengths))
+            self._held += sum(lengths)
         for part in self._parts:
-            words = found(texts.get(part, ""))
-            numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
-            if not numbers.all():
-                numbers = numbers[numbers > 0]
-            self._words[part].append(numbers)
-            lengths.append(len(numbers))
-        self._entries.append(entry._replace(lengths=tuple(lengths)))
-        self._held += sum(lengths)
+            self._words[part] += numbers[part]
+        self._waiting, self._letters = [], 0
 
     def write(self, path: Path) -> tuple[Seal, int]:
         """Write what was collected, and begin anew. Returns the seal and how many articles it holds."""
+        self._digest()
         words = {part: np.concatenate(pieces) for part, pieces in self._words.items()}
-        present = np.zeros(len(self._numbers.terms), bool)
+        present = np.zeros(len(self._numbering.terms), bool)
         for numbers in words.values():
             present[numbers] = True
-        terms = [self._numbers.terms[number] for number in np.flatnonzero(present)]
+        terms = [self._numbering.terms[number] for number in np.flatnonzero(present)]
         terms.sort()
         terms.sort(key=fold)  # `order`, in two quick steps
         of_term = {spelt: number for number, spelt in enumerate(terms)}
         rank = np.zeros(len(present), np.uint32)
-        rank[present] = [of_term[self._numbers.terms[number]] for number in np.flatnonzero(present)]
+        rank[present] = [of_term[self._numbering.terms[number]] for number in np.flatnonzero(present)]
         counts = np.bincount(rank[words[self._streamed]], minlength=len(terms))
         output = SegmentOutput(
             path,
@@ -121,10 +118,7 @@ class Pool:
                 sizes = [entry.lengths[at] for entry in self._entries]
                 seen[rank[words[part][np.repeat(mine, sizes)]]] = True
             numbers = np.flatnonzero(seen)
-            stems = np.fromiter(
-                (stem_number(name, terms[n]) for n in numbers.tolist()), np.uint32, len(numbers)
-            )
-            families[name] = stems, numbers
+            families[name] = stem_numbers(name, [terms[n] for n in numbers.tolist()]), numbers
         return families
 
 
