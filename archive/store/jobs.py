@@ -48,37 +48,40 @@ def _set_undone(tx: Transaction, job: int, value: bool) -> Changes:
     row = tx.db.execute("SELECT is_undone FROM job WHERE id = ?", (job,)).fetchone()
     if row is None or bool(row[0]) is value:
         return Changes()
-    touched = [
-        article_id
-        for (article_id,) in tx.db.execute(
-            "SELECT DISTINCT article FROM version WHERE job = ? ORDER BY article", (job,)
-        )
-    ]
-    before = {article_id: _state(tx.db, article_id) for article_id in touched}
+    before = _states(tx.db, job)
     tx.db.execute("UPDATE job SET is_undone = ? WHERE id = ?", (value, job))
-    # A text that was only hidden needs no new revision: nothing in it changed.
-    derived.refresh(tx, touched)
-    after = {article_id: _state(tx.db, article_id) for article_id in touched}
-    came = frozenset(
-        article_id for article_id in touched if before[article_id][0] and not after[article_id][0]
-    )
-    went = frozenset(
-        article_id for article_id in touched if not before[article_id][0] and after[article_id][0]
-    )
-    changed = frozenset(
-        article_id
-        for article_id in touched
-        if not before[article_id][0] and not after[article_id][0] and before[article_id] != after[article_id]
-    )
+    # Most articles come and go as they are, and at once. Those with versions of other imports are looked at.
+    tx.db.execute(_GOES if value else _COMES_BACK, (job,))
+    plain = {n for n, (is_undone, _) in _states(tx.db, job).items() if is_undone != before[n][0]}
+    derived.refresh(tx, sorted(before.keys() - plain))
+    after = _states(tx.db, job)
+    came = frozenset(n for n, (was_undone, _) in before.items() if was_undone and not after[n][0])
+    went = frozenset(n for n, (was_undone, _) in before.items() if not was_undone and after[n][0])
+    changed = frozenset(n for n in before.keys() - came - went if before[n] != after[n])
     inverse = Inverse("redo_job" if value else "undo_job", (job,))
     return Changes(added=came, changed=changed, removed=went, undo=inverse)
 
 
-def _state(db: sqlite3.Connection, article_id: int) -> tuple[bool, int]:
-    is_undone, version = db.execute(
-        "SELECT is_undone, version FROM article WHERE id = ?", (article_id,)
-    ).fetchone()
-    return bool(is_undone), int(version)
+_STANDING = (
+    "FROM version JOIN job ON job.id = version.job WHERE version.article = article.id AND NOT job.is_undone"
+)
+_GOES = (
+    "UPDATE article SET is_undone = 1 WHERE id IN (SELECT article FROM version WHERE job = ?)"
+    f" AND NOT is_undone AND NOT EXISTS (SELECT 1 {_STANDING})"
+)
+_COMES_BACK = (
+    "UPDATE article SET is_undone = 0 WHERE id IN (SELECT article FROM version WHERE job = ?)"
+    f" AND is_undone AND version = (SELECT max(number) {_STANDING})"
+)
+
+
+def _states(db: sqlite3.Connection, job: int) -> dict[int, tuple[bool, int]]:
+    """Of each article of an import: whether it is undone as a whole, and which version is shown."""
+    rows = db.execute(
+        "SELECT id, is_undone, version FROM article WHERE id IN (SELECT article FROM version WHERE job = ?)",
+        (job,),
+    )
+    return {number: (bool(is_undone), version) for number, is_undone, version in rows}
 
 
 def all_jobs(db: sqlite3.Connection) -> tuple[Job, ...]:

@@ -58,8 +58,9 @@ def run_and_kill(folder: Path, first: int, after: float) -> list[tuple[str, int,
     lines = [process.stdout.readline()]  # it is at work
     time.sleep(after)
     process.kill()
-    rest, _ = process.communicate(timeout=30)
-    lines += rest.splitlines(keepends=True)
+    lines += process.stdout.readlines()  # not `communicate`: it would not see what `readline` has buffered
+    process.stdout.close()
+    process.wait(timeout=30)
     whole = [line.split() for line in lines if line.endswith("\n")]
     return [(result, int(number), origin) for result, number, origin in whole]
 
