@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from archive.clean.page import clean_page, original_page
-from archive.clean.plain import clean_text, original_text
 from archive.model import Block, CleanArticle, Document
 
 __all__ = ["CLEANER_VERSION", "clean", "original"]
@@ -18,9 +16,16 @@ def clean(document: Document) -> CleanArticle:
     Raises `NoText` (`reason`: empty · consent-wall · sign-in · script-only · no-article) where there is
     nothing to read, and nothing else on any markup.
     """
+    # the parser is loaded by the first page, not by whoever only asks for the version: a window starts sooner
+    from archive.clean.page import clean_page
+    from archive.clean.plain import clean_text
+
     return clean_text(document) if document.kind == "text" else clean_page(document)
 
 
 def original(document: Document) -> tuple[Block, ...]:
     """The whole document as plain structured text: every line that a reader could see, none removed."""
+    from archive.clean.page import original_page
+    from archive.clean.plain import original_text
+
     return original_text(document) if document.kind == "text" else original_page(document)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+import archive.clean.page
+import archive.clean.plain  # noqa: F401 - both before the process is confined, which loads nothing more
 from archive.clean import clean, original
 from archive.errors import ArchiveError, NoText, TooHard
 from archive.importers import documents, members
