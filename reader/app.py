@@ -198,12 +198,15 @@ class App(QObject):
             thing.setParent(window)
         for menu in (sort_menu, choose_menu):
             menu.setParent(window, menu.windowFlags())
-        first_run = None
-        if not sample:
-            first_run = FirstRun(theme, choose_menu, folder, len(sample_files()), settings.theme)
-            first_run.theme_chosen.connect(self.look.choose_theme)
-            first_run.look_around.connect(actions.sample.trigger)
-        session = Session(Parts(library, tasks, acts, imports, actions, settings, window, first_run))
+
+        def greet() -> FirstRun:
+            page = FirstRun(theme, choose_menu, folder, len(sample_files()), settings.theme)
+            page.theme_chosen.connect(self.look.choose_theme)
+            page.look_around.connect(actions.sample.trigger)
+            return page
+
+        parts = Parts(library, tasks, acts, imports, actions, settings, window, None if sample else greet)
+        session = Session(parts)
         server = HandoverServer(folder, window)
         server.shown.connect(partial(_raise, window))
         server.handed.connect(session.adding.bring)

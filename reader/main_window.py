@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -105,8 +105,6 @@ class MainWindow(QMainWindow):
         self.columns.splitterMoved.connect(self._dragged)
         self.panes.splitterMoved.connect(self._dragged)
         theme.changed.connect(self._fit)
-        if (app := QApplication.instance()) is not None:
-            app.installEventFilter(self)
         self._restore()
 
     def _lay_out(self) -> None:
@@ -289,13 +287,15 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------- events
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
-            self.menus.show_keys(event.type() == QEvent.Type.KeyPress)
-        elif event.type() == QEvent.Type.WindowDeactivate:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt:
+            self.menus.show_keys(True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt:
             self.menus.show_keys(False)
-        return False
+        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -320,12 +320,11 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
+            self.menus.show_keys(False)
             self.list_column.table.viewport().update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
         self.settings.panes = list(self._wanted)
-        if (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
         self.closed.emit()
         super().closeEvent(event)

@@ -46,8 +46,8 @@ class Parts:
     actions: Actions
     settings: Settings
     window: MainWindow
-    first_run: FirstRun | None
-    """The page for an empty library; the sample library has none."""
+    greet: Callable[[], FirstRun] | None
+    """Makes the page for an empty library; the sample library has none."""
 
 
 class Session(QObject):
@@ -59,7 +59,9 @@ class Session(QObject):
         super().__init__(parts.window)
         self.library, self.tasks, self.acts = parts.library, parts.tasks, parts.acts
         self.imports, self.actions, self.settings = parts.imports, parts.actions, parts.settings
-        self.window, self.first_run = parts.window, parts.first_run
+        self.window, self._greet = parts.window, parts.greet
+        self.first_run: FirstRun | None = None
+        """The page for an empty library, once there was a need for it."""
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.adding = Adding(self.window, self.imports, self.settings)
@@ -78,6 +80,10 @@ class Session(QObject):
         self._show_chosen()
         self._ask_counts()
         self._begin()
+
+    @property
+    def is_sample(self) -> bool:
+        return self._greet is None
 
     # ---------------------------------------------------------------- beginning and end
 
@@ -127,8 +133,6 @@ class Session(QObject):
         self.reading.failed.connect(lambda error: window.messages.tell_trouble(message_for(error)))
         self.adding.opened.connect(self.show_article)
         self.adding.ended.connect(self._import_ended)
-        if self.first_run is not None:
-            self.first_run.add_page.connect(self.adding.ask_address)
 
     def _open(self, article_id: int | None) -> None:
         if article_id is not None:
@@ -194,8 +198,11 @@ class Session(QObject):
         if place.kind == "source":
             self.list.name_place(name_of(place, counts.sources))
         empty = counts.library == 0 and counts.bin == 0
-        if empty and self.first_run is not None and not self.imports.jobs:
+        if empty and self._greet is not None and not self.imports.jobs:
             self._is_new = True
+            if self.first_run is None:
+                self.first_run = self._greet()
+                self.first_run.add_page.connect(self.adding.ask_address)
             self.window.show_front(self.first_run)
         elif not empty and self.window.is_front:
             self._after_first_run()
