@@ -48,6 +48,11 @@ def import_document(report: ImportReport) -> Json:
     }
 
 
+def handed_over_document(origins: Sequence[str]) -> Json:
+    """The window that has the library open took these, and has them in hand."""
+    return {"schema_version": SCHEMA_VERSION, "handed_over": list(origins)}
+
+
 def needs_a_look(outcome: Outcome) -> Json:
     return {"origin": outcome.origin, **_failure(outcome.error)}
 

@@ -17,6 +17,7 @@ from reader.cli.output import SCHEMA_VERSION, Output, date_words
 from reader.cli.reading import write_article
 from reader.cli.stopping import stopping
 from reader.cli.tour import tour
+from reader.handover import hand_over
 from reader.i18n import _, ngettext, number
 from reader.messages import message_for, problem_words, sentence_for
 from reader.paths import default_library
@@ -28,7 +29,11 @@ def folder_of(options: Namespace) -> Path:
 
 
 def import_(options: Namespace, output: Output) -> int:
-    with Library.open(folder_of(options)) as library, stopping() as cancel:
+    try:
+        opened = Library.open(folder_of(options))
+    except LibraryLocked:
+        return _hand_over(options, output)
+    with opened as library, stopping() as cancel:
         report = library.import_(
             options.origins,
             allow_private=options.allow_private,
@@ -50,6 +55,18 @@ def import_(options: Namespace, output: Output) -> int:
     if report.stopped:
         return STOPPED
     return IN_PART if any(o.result is Result.NEEDS_A_LOOK for o in report.outcomes) else DONE
+
+
+def _hand_over(options: Namespace, output: Output) -> int:
+    """A window has the library open: it brings these in, and shows how it goes."""
+    # a private address is allowed by whoever sees it asked for, and that is the window's person
+    if options.allow_private or not hand_over(folder_of(options), options.origins, show=False):
+        raise LibraryLocked(path=str(folder_of(options)))
+    if output.as_json:
+        output.document(shapes.handed_over_document(options.origins))
+    else:
+        output.line(_("The library is open in a window, which is adding this now."))
+    return DONE
 
 
 def _tell(output: Output, progress: Progress) -> None:

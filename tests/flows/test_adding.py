@@ -12,8 +12,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from archive import Library
 from archive.model import Result
+from reader.cli import main
 from reader.controls import Button
+from reader.handover import hand_over
 from reader.imports import State
 from tests.flows.conftest import ARTICLES, PAGE, Desk
 
@@ -193,8 +196,6 @@ def test_text_that_is_no_address_is_not_pasted(filled: Desk) -> None:
 
 
 def test_a_second_start_hands_its_files_over(filled: Desk, tmp_path: Path) -> None:
-    from reader.handover import hand_over
-
     filled.open()
     page = filled.page("civics.html", "Who pays for civics", "Schools ask.")
     done: list[bool] = []
@@ -205,8 +206,6 @@ def test_a_second_start_hands_its_files_over(filled: Desk, tmp_path: Path) -> No
 
 
 def test_a_library_that_is_open_elsewhere_is_said_to_be(filled: Desk) -> None:
-    from archive import Library
-
     with Library.open(filled.folder / "library"):
         filled.app.open(filled.folder / "library")
         filled.until(lambda: filled.app.trouble is not None)
@@ -216,3 +215,15 @@ def test_a_library_that_is_open_elsewhere_is_said_to_be(filled: Desk) -> None:
     filled.click(trouble.again_button)
     filled.until(lambda: filled.app.session is not None)
     assert not trouble.isVisible()
+
+
+def test_the_command_line_hands_over_to_the_window(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    filled.open()
+    page = filled.page("civics.html", "Who pays for civics", "Schools ask.")
+    codes: list[int] = []
+    words = ["--library", str(filled.folder / "library"), "import", str(page)]
+    thread = threading.Thread(target=lambda: codes.append(main(words)))
+    thread.start()
+    filled.until(lambda: codes == [0])
+    filled.until(lambda: "Who pays for civics" in filled.titles())
+    assert capsys.readouterr().out == "The library is open in a window, which is adding this now.\n"
