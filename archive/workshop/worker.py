@@ -138,6 +138,8 @@ def _process(job: Process) -> Iterator[Said]:
     for index, member in enumerate(found, job.skip):
         if isinstance(member, tuple):
             origin, error = member
+            # What it was raised from holds the member's bytes, and a batch waits with many of these.
+            error.__traceback__ = error.__cause__ = error.__context__ = None
             yield Made(origin, 0, error=error, index=index)
             continue
         apply(job.limits)
