@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QAction,
     QColor,
     QContextMenuEvent,
@@ -211,9 +212,8 @@ class ArticleBody(QTextBrowser):
                 return box_of(part, self._theme)
         if not self.has_hit(index):
             return None
-        if index >= len(self._hits):
+        if index >= len(self._hits) or (hit := self._hits[index]).stream == "title":
             return None
-        hit = self._hits[index]
         position = self._document.map.position(hit.span.start, hit.stream)
         return None if position is None else QRectF(self.position_rect(position))
 
@@ -268,6 +268,9 @@ class ArticleBody(QTextBrowser):
         position_map, complete = self._document.map, self._document.is_complete
         while self._mapped < len(self._hits):
             hit = self._hits[self._mapped]
+            if hit.stream == "title":
+                self._mapped += 1
+                continue
             if not complete and position_map.position(hit.span.end, hit.stream) is None:
                 return
             for first, last in position_map.ranges(hit.span, hit.stream):
@@ -430,10 +433,9 @@ class ArticleBody(QTextBrowser):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in (
+        if QAccessible.isActive() or event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
         ):
             self._show_caret()
 

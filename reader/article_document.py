@@ -193,9 +193,17 @@ class ArticleDocument(QTextDocument):
         """Begin a text block at the end of the document, in the empty one where there is one."""
         if self._unused:
             self._cursor.setBlockFormat(block_format)
+            if self._cursor.position() == 0:
+                self._give_room_above(block_format)
         else:
             self._cursor.insertBlock(block_format)
         self._unused = False
+
+    def _give_room_above(self, first: QTextBlockFormat) -> None:
+        """Qt gives the first text block no room above; a box around it needs some."""
+        frame = self.rootFrame().frameFormat()
+        frame.setTopMargin(max(0.0, first.topMargin() - self._style.gap))
+        self.rootFrame().setFrameFormat(frame)
 
     def _insert(self, cursor: QTextCursor, run: _Run) -> None:
         shown = display_form(run.text)

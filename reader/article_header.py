@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from archive.model import Span, StoredArticle
@@ -43,11 +43,8 @@ _BASELINE = 0.8
 class HeaderText(Text):
     """A line, or lines, of the header, with room around for letters that reach out of their line.
 
-    Latin lines of the reading face are set as those of the text are. Some words can be underlined as in
-    the list: the title's, when it is where they were found.
+    Latin lines of the reading face are set as those of the text are.
     """
-
-    spans: Sequence[Span] = ()
 
     def place(self, x: int, y: int, width: int, height: int | None = None) -> int:
         """Stand at x, y; returns the height taken, as many lines as there are by default."""
@@ -57,27 +54,57 @@ class HeaderText(Text):
         return high
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        lines = Lines(self.text(), self._face(), self.width(), self._most or 200, self.spans)
-        y: float = self._reach()
+        self.paint(QPainter(self), self.laid_out())
+
+    def paint(self, painter: QPainter, lines: Lines) -> None:
+        lines.draw(painter, 0, self.top_of(lines), self.theme.colour(self._ink))
+
+    def laid_out(self, spans: Sequence[Span] = ()) -> Lines:
+        return Lines(self.text(), self._face(), self.width(), self._most or 200, spans)
+
+    def top_of(self, lines: Lines) -> float:
+        """Where the lines begin in this widget."""
+        top: float = self._reach()
         reading, arabic = self.theme.role(self._role).family == "read", script_of(self.text()) == "arabic"
         if reading and not arabic:
-            y += _BASELINE * lines.face.line - lines.baseline
-        elif arabic and not reading:
-            y -= 0.2 * lines.face.line  # its face stands low in its box
-        highlight = self.theme.tokens.highlight
-        for box in lines.boxes(0, y):
-            top = box.top() + box.height() * highlight.title_from
-            under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
-            painter.fillRect(under, self.theme.colour("hit.bg"))
-        lines.draw(painter, 0, y, self.theme.colour(self._ink))
+            top += _BASELINE * lines.face.line - lines.baseline
+        return top
 
     def _reach(self) -> int:
         return round(self._face().line * 0.35)
 
 
 class Title(HeaderText):
-    """The title; its context menu copies it."""
+    """The title; its hits are underlined as in the list. Its context menu copies it."""
+
+    _spans: Sequence[Span] = ()
+    _current: int | None = None
+
+    def mark(self, spans: Sequence[Span], current: int | None) -> None:
+        """Show these hits; `current` is the number of the one that is looked at, if it is one of these."""
+        self._spans, self._current = spans, current
+        self.update()
+
+    @property
+    def marked(self) -> Sequence[Span]:
+        return self._spans
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        highlight = self.theme.tokens.highlight
+        for index, span in enumerate(self._spans):
+            lines = self.laid_out((span,))
+            for box in lines.boxes(0, self.top_of(lines)):
+                if index == self._current:
+                    painter.setPen(QPen(self.theme.colour("hit.current.line"), highlight.current_outline))
+                    painter.setBrush(self.theme.colour("hit.current.bg"))
+                    painter.drawRoundedRect(box.adjusted(-3, 1, 3, 0), 6, 6)
+                else:
+                    top = box.top() + box.height() * highlight.title_from
+                    under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
+                    painter.fillRect(under, self.theme.colour("hit.bg"))
+        self.paint(painter, self.laid_out())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -121,7 +148,6 @@ class ArticleHeader(QWidget):
         self.source.setText(source)
         self.section.setText((article.section or "").strip())
         self.title.setText(article.title.strip() or _untitled(stored))
-        self.title.spans = ()
         self.standfirst.setText((article.standfirst or "").strip())
         names = [name.strip() for name in article.authors if name.strip()]
         self.authors.setText(_listed(names))

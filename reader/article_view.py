@@ -13,12 +13,12 @@ from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
 from reader.hit_map import Tick
-from reader.hits import ReadHit, in_reading_order, sentence_around, streams_of
+from reader.hits import ReadHit, first_in_text, in_reading_order, sentence_around, streams_of
 from reader.i18n import _, number
 from reader.link_look import LinkLook
 from reader.reader_bar import ReaderBar
 from reader.reader_column import Place
-from reader.reading_area import Hit, ReadingArea, Removed, Target
+from reader.reading_area import ReadingArea, Target, ToHit, ToRemoved
 from reader.removals import Passage, label_of, passages, refs_of, summary_of
 from reader.removed_panel import RemovedPanel
 from reader.theme import Theme
@@ -148,10 +148,8 @@ class ArticleView(QWidget):
     def set_marks(self, marked: Marked) -> None:
         """Mark other words in the article on show; its place stays."""
         self._marked = marked
-        if self._stored is not None and self._original is None:
-            self._mark_title()
-            if not self.find_bar.isVisible():
-                self._take_hits(in_reading_order(self._blocks(), marked), None)
+        if self._stored is not None and not self.shows_original and not self.find_bar.isVisible():
+            self._take_hits(in_reading_order(self._blocks(), marked), None)
 
     def clear(self, words: str | None = None, hint: str | None = None) -> None:
         """Show no article, but a sentence and a hint."""
@@ -217,12 +215,11 @@ class ArticleView(QWidget):
 
     def set_back(self, words: str) -> None:
         """Show a button that leads back to where the words say («212 articles»); empty hides it."""
-        self.bar.back.setText(words)
-        self.bar.back.setVisible(bool(words))
+        self.bar.set_back(words)
 
     def focus_text(self) -> None:
         """Give the keyboard to the text."""
-        self.column.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.column.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- filling in
 
@@ -239,11 +236,10 @@ class ArticleView(QWidget):
         marked = self._original_marked if self._original is not None else self._marked
         hits = in_reading_order(blocks, marked)
         keeps = place is not None and len(hits) == len(self._hits)
-        current = self._current if keeps else (None if place is not None or not hits else 0)
+        current = self._current if keeps else (None if place is not None else first_in_text(hits))
         if place is None:
             self.hit_map.set_ticks(())
         self.column.header.show_article(self._stored)
-        self._mark_title()
         self._say_notice()
         self.bar.views.choose(1 if self._original is not None else 0)
         self.bar.views.show()
@@ -251,18 +247,26 @@ class ArticleView(QWidget):
             self._pages.setCurrentWidget(self.area)
             self.area.setGeometry(self._pages.rect())  # now, not when the event loop comes round to it
         self._hits, self._current = hits, current
-        target: Target = Hit(0, opening=True) if hits else Place(None, 0, 0)
-        self.area.await_target(target if place is None else place)
+        self._mark_title()
+        self.area.await_target(self._opening() if place is None else place)
         self.column.body.show_blocks(blocks, hits, current, show_removed=self._shows_removed)
         self._tell_place()
         if self.find_bar.isVisible():
             self._find(self.find_bar.field.text())
 
+    def _opening(self) -> Target:
+        """Where an article is opened: at the current hit, or at its top."""
+        if self._current is None:
+            return Place(None, 0, 0)
+        return ToHit(self._below_title(self._current), opening=True)
+
+    def _below_title(self, index: int) -> int | None:
+        """The number of a hit of the text; None for one of the title."""
+        return None if self._hits[index].stream == "title" else index
+
     def _mark_title(self) -> None:
-        """A hit in the title is shown there when the text has none."""
-        marked, title = self._marked, self.column.header.title
-        title.spans = () if marked.text or marked.captions or self._original is not None else marked.title
-        title.update()
+        spans = [hit.span for hit in self._hits if hit.stream == "title"]
+        self.column.header.title.mark(spans, self._current)
 
     def _say_notice(self) -> None:
         notice = self.column.notice
@@ -310,6 +314,7 @@ class ArticleView(QWidget):
 
     def _take_hits(self, hits: Sequence[ReadHit], current: int | None) -> None:
         self._hits, self._current = hits, current
+        self._mark_title()
         self.column.body.set_hits(hits, current)
         self._tell_place()
         self.hit_map.set_ticks(())
@@ -333,10 +338,14 @@ class ArticleView(QWidget):
         """The first hit from the top of the screen on, or the last one before it."""
         if self.area.is_on_its_way:
             return 0 if by > 0 else len(self._hits) - 1
-        top = self.hit_map.value() - self.column.body.y()
-        body = self.column.body
-        hits = range(len(self._hits))
-        below = next((i for i in hits if (y := body.hit_y(i)) is not None and y >= top), None)
+        top, body = self.hit_map.value(), self.column.body
+        title = self.column.title_box().top() if self._hits[0].stream == "title" else None
+        below = None
+        for index, hit in enumerate(self._hits):
+            y = title if hit.stream == "title" else self.column.body_y(body.hit_y(index))
+            if y is not None and y >= top:
+                below = index
+                break
         if by > 0:
             return 0 if below is None else below
         return (len(self._hits) if below is None else below) - 1 if below != 0 else len(self._hits) - 1
@@ -344,8 +353,9 @@ class ArticleView(QWidget):
     def _go_to_hit(self, index: int) -> None:
         """Make a hit the current one and bring it to a third from the top."""
         self._current = index
+        self._mark_title()
         self.column.body.set_current(index, pulse=True)
-        self.area.go(Hit(index))
+        self.area.go(ToHit(self._below_title(index)))
         self._tell_place()
         self._place_ticks()
         self._announce()
@@ -360,13 +370,18 @@ class ArticleView(QWidget):
 
     def _sentence(self, index: int) -> str:
         hit = self._hits[index]
+        if hit.stream == "title":
+            return self.column.header.title.text()
         return sentence_around(streams_of(self._blocks())[hit.stream], hit.span)
 
     # ---------------------------------------------------------------- ticks
 
     def _place_ticks(self) -> None:
         if self.column.body.article_document.is_complete:
-            self.area.place_ticks(len(self._hits), self._current)
+            in_title = len(self.column.header.title.marked)
+            self.area.place_ticks(len(self._hits), in_title, self._current)
+            if self.panel.chosen_row is None:
+                self._choose_passage()
 
     def _tip_of(self, tick: Tick) -> str:
         cards = self.column.body.article_document.cards
@@ -385,7 +400,7 @@ class ArticleView(QWidget):
 
     def _show_passage(self, index: int) -> None:
         self.panel.choose(index)
-        self.area.go(Removed(index))
+        self.area.go(ToRemoved(index))
 
     def _choose_passage(self) -> None:
         """The panel points at the first passage that is on the screen or below it."""

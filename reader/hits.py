@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from archive.model import Block, BlockKind, Marked, Span
 from reader.position_map import Stream
 
+HitStream = Literal["title", "text", "captions"]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadHit:
-    """One hit: a span in the article's text or in its captions."""
+    """One hit: a span in the article's title, in its text or in its captions."""
 
-    stream: Stream
+    stream: HitStream
     span: Span
 
 
 def in_reading_order(blocks: Sequence[Block], marked: Marked) -> tuple[ReadHit, ...]:
-    """All hits of the text and the captions, as the eye meets them."""
-    return tuple(_ordered(blocks, marked))
+    """All hits, as the eye meets them: the title's, then those of text and captions together."""
+    return (*(ReadHit("title", span) for span in marked.title), *_ordered(blocks, marked))
+
+
+def first_in_text(hits: Sequence[ReadHit]) -> int | None:
+    """The first hit below the title, where an article is opened; else the first of the title."""
+    below = next((index for index, hit in enumerate(hits) if hit.stream != "title"), None)
+    return below if below is not None or not hits else 0
 
 
 def _ordered(blocks: Sequence[Block], marked: Marked) -> Iterator[ReadHit]:

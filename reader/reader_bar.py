@@ -206,13 +206,16 @@ class ReaderBar(Area):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.paper", "bottom", parent)
         self.back = Button(theme, "", "quiet", icon="arrow-left", parent=self)
-        self.back.hide()
+        self._gap = QWidget(self)
+        self._gap.setFixedWidth(6)
+        self.set_back("")
         self.stepper = Stepper(theme, self)
         self.stepper.hide()
         self.views = Segments(theme, (_("Clean"), _("Original")), _("Which text to show"), self)
         row = QHBoxLayout(self)
         row.setSpacing(0)
         row.addWidget(self.back)
+        row.addWidget(self._gap)
         row.addWidget(self.stepper)
         row.addStretch(1)
         self._tools = QHBoxLayout()
@@ -224,6 +227,12 @@ class ReaderBar(Area):
         row.addLayout(self._ends)
         self._take_size()
         theme.changed.connect(self._take_size)
+
+    def set_back(self, words: str) -> None:
+        """Show the way back with these words, or none."""
+        self.back.setText(words)
+        self.back.setVisible(bool(words))
+        self._gap.setVisible(bool(words))
 
     def add_tool(self, tool: QWidget, *, after_views: bool = False) -> None:
         """Put a control of the window into the row."""

@@ -84,6 +84,15 @@ class ReaderColumn(QWidget):
         """A rectangle of the text, in the column."""
         return QRectF(box).translated(self.body.pos())
 
+    def body_y(self, y: float | None) -> float | None:
+        """A height in the text as one in the column."""
+        return None if y is None else self.body.y() + y
+
+    def title_box(self) -> QRectF:
+        """Where the title stands."""
+        title = self.header.title
+        return QRectF(title.geometry()).translated(self.header.pos())
+
     def place_at(self, y: int) -> Place:
         """What is read when the column is scrolled to `y`."""
         inside = y - self.body.y()

@@ -24,26 +24,26 @@ _DRAG = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A hit to go to. `opening`: the article is only now shown; its header stays where it can."""
+class ToHit:
+    """A hit to go to: its number, None for one in the title. `opening`: the header stays where it can."""
 
-    index: int
+    index: int | None
     opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class ToRemoved:
     """A removed passage to go to."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ToEnd:
     """The end of the article."""
 
 
-Target = Place | Hit | Removed | End
+Target = Place | ToHit | ToRemoved | ToEnd
 
 
 class ReadingArea(QScrollArea):
@@ -140,7 +140,7 @@ class ReadingArea(QScrollArea):
         y = self._y_of(target)
         if y is None or (y > self.hit_map.maximum() and not complete):
             return complete
-        if isinstance(target, Place) or (isinstance(target, Hit) and target.opening):
+        if isinstance(target, Place) or (isinstance(target, ToHit) and target.opening):
             self.hit_map.setValue(y)
         else:
             self.scroll_to(y)
@@ -149,16 +149,18 @@ class ReadingArea(QScrollArea):
     def _y_of(self, target: Target) -> int | None:
         body = self.column.body
         match target:
-            case Hit(index, opening):
+            case ToHit(index, opening):
+                if index is None:
+                    return self._third(self.column.title_box(), opening=opening)
                 box = body.hit_box(index)
                 return None if box is None else self._third(self.column.in_column(box), opening=opening)
-            case Removed(index):
+            case ToRemoved(index):
                 boxes = body.card_boxes()
                 if index >= len(boxes):
                     return None
                 top = boxes[index].adjusted(0, 0, 0, 60 - boxes[index].height())
                 return self._third(self.column.in_column(top))
-            case End():
+            case ToEnd():
                 return self.hit_map.maximum() if body.article_document.is_complete else None
             case Place():
                 return self.column.y_of(target)
@@ -192,8 +194,8 @@ class ReadingArea(QScrollArea):
 
     # ---------------------------------------------------------------- ticks
 
-    def place_ticks(self, hits: int, current: int | None) -> None:
-        """Ticks for so many hits and for the removed passages on show."""
+    def place_ticks(self, hits: int, in_title: int, current: int | None) -> None:
+        """Ticks for so many hits, the first of them in the title, and for the removed passages on show."""
         column, body = self.column, self.column.body
         whole = max(1, column.height())
         ticks = []
@@ -201,9 +203,9 @@ class ReadingArea(QScrollArea):
         if current is not None:
             chosen.add(current)
         for index in sorted(chosen):
-            y = body.hit_y(index)
+            y = column.title_box().center().y() if index < in_title else column.body_y(body.hit_y(index))
             if y is not None:
-                ticks.append(Tick((body.y() + y) / whole, "current" if index == current else "hit", index))
+                ticks.append(Tick(y / whole, "current" if index == current else "hit", index))
         for index, card in enumerate(body.card_boxes()):
             ticks.append(Tick(column.in_column(card).top() / whole, "removed", index))
         self.hit_map.set_ticks(ticks)
@@ -242,6 +244,6 @@ class ReadingArea(QScrollArea):
             case Qt.Key.Key_Home:
                 self.scroll_to(0)
             case Qt.Key.Key_End:
-                self.go(End())
+                self.go(ToEnd())
             case _:
                 super().keyPressEvent(event)

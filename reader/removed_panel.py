@@ -193,6 +193,11 @@ class RemovedPanel(Area):
         self.everything.setEnabled(bool(passages))
         self._make_rows()
 
+    @property
+    def chosen_row(self) -> int | None:
+        """The number of the passage that is looked at."""
+        return next((index for index, row in enumerate(self.rows) if row.is_chosen), None)
+
     def choose(self, index: int | None) -> None:
         """Show which passage is looked at."""
         for i, row in enumerate(self.rows):

@@ -85,12 +85,13 @@ def test_stepping_through_hits_goes_round(view: ArticleView, qtbot: QtBot) -> No
     places: list[tuple[int, int]] = []
     view.hit_changed.connect(lambda n, total: places.append((n, total)))
     view.show_article(stored(), marked(ARTICLE, "committee|voting age"))
-    assert view.bar.stepper.words == "1 of 5 hits"
-    for _ in range(5):
+    assert view.bar.stepper.words == "3 of 7 hits", "the first of the text; two are in the title"
+    for _ in range(7):
         click(qtbot, view, "Next hit")
-    assert places[-6:] == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5), (1, 5)]
+    assert places[-8:] == [(3, 7), (4, 7), (5, 7), (6, 7), (7, 7), (1, 7), (2, 7), (3, 7)]
     click(qtbot, view, "Previous hit")
-    assert view.bar.stepper.words == "5 of 5 hits"
+    assert view.bar.stepper.words == "2 of 7 hits"
+    assert view.column.header.title._current == 1
 
 
 def test_without_a_search_there_is_no_stepper(view: ArticleView) -> None:
@@ -201,7 +202,7 @@ def test_the_kept_page_is_asked_for_shown_and_left_again(view: ArticleView, qtbo
     assert view.bar.stepper.words == "1 of 1 hit"
     click(qtbot, view, "Clean")
     assert "Get the Gazette" not in text_of(view)
-    assert view.bar.stepper.words == "1 of 3 hits"
+    assert view.bar.stepper.words == "2 of 4 hits"
 
 
 def test_words_are_found_in_the_article_whatever_their_accents(view: ArticleView, qtbot: QtBot) -> None:
@@ -213,7 +214,7 @@ def test_words_are_found_in_the_article_whatever_their_accents(view: ArticleView
     assert view.find_bar.count.text() == "2 of 2"
     qtbot.keyClick(view.find_bar.field, Qt.Key.Key_Escape)
     assert not view.find_bar.isVisible()
-    assert view.bar.stepper.words == "3 hits"
+    assert view.bar.stepper.words == "4 hits"
 
 
 def test_a_link_is_opened_only_after_a_look_at_its_real_host(view: ArticleView, qtbot: QtBot) -> None:
@@ -286,12 +287,19 @@ def test_another_theme_and_text_size_keep_the_place(view: ArticleView, qtbot: Qt
     view._theme.choose("light", reading=1.0)
 
 
-def test_words_only_in_the_title_are_underlined_there(view: ArticleView) -> None:
+def test_hits_in_the_title_are_marked_and_counted(view: ArticleView, qtbot: QtBot) -> None:
     marks = marked(ARTICLE, "date open")
     view.show_article(stored(), marks)
-    assert view.column.header.title.spans == marks.title
+    title = view.column.header.title
+    assert tuple(title.marked) == marks.title
+    assert view.bar.stepper.words == "1 of 1 hit"
+    amber = view._theme.colour("hit.current.bg")
+    settle(qtbot, view)
+    image = title.grab().toImage()
+    found = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(image.height())}
+    assert amber.name() in found
     view.set_marks(Marked())
-    assert view.column.header.title.spans == ()
+    assert tuple(title.marked) == ()
 
 
 def test_without_an_article_the_pane_says_what_to_do(view: ArticleView) -> None:

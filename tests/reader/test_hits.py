@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from archive.model import Block, BlockKind, Marked, Removal, RemovalReason, Span
 from reader.find_bar import find, fold
-from reader.hits import ReadHit, in_reading_order, streams_of
+from reader.hits import ReadHit, first_in_text, in_reading_order, sentence_around, streams_of
 
 BLOCKS = (
     Block(BlockKind.PARAGRAPH, "a vote"),
@@ -22,11 +22,29 @@ BLOCKS = (
 def test_hits_come_as_the_eye_meets_them() -> None:
     marked = Marked(text=(Span(2, 6), Span(7, 11)), title=(Span(0, 4),), captions=(Span(4, 8), Span(9, 13)))
     assert in_reading_order(BLOCKS, marked) == (
+        ReadHit("title", Span(0, 4)),
         ReadHit("text", Span(2, 6)),
         ReadHit("captions", Span(4, 8)),
         ReadHit("text", Span(7, 11)),
         ReadHit("captions", Span(9, 13)),
     )
+
+
+def test_an_article_opens_at_the_first_hit_below_its_title() -> None:
+    title, text = ReadHit("title", Span(0, 4)), ReadHit("text", Span(2, 6))
+    assert first_in_text([title, title, text]) == 2
+    assert first_in_text([title]) == 0
+    assert first_in_text([]) is None
+
+
+def test_the_words_around_a_hit_stay_within_its_paragraph() -> None:
+    text = "Before.\nThe vote was close.\nAfter."
+    assert sentence_around(text, Span(12, 16)) == "The vote was close."
+    long = "word " * 40 + "vote" + " word" * 40
+    found = sentence_around(long, Span(200, 204))
+    assert (found[:5], found[-5:]) == ("…word", "word…")
+    assert " vote " in found
+    assert len(found) < 170
 
 
 def test_spans_count_in_what_is_kept() -> None:

@@ -65,7 +65,7 @@ def test_what_is_said_names_the_things_of_the_pane(view: ArticleView) -> None:
         ("Button", "Put everything back"),
     ):
         assert wanted in said
-    assert [name for _, name in said if name == "1 of 3 hits"]
+    assert [name for _, name in said if name == "2 of 4 hits"]
 
 
 def test_the_text_can_be_read_letter_by_letter(view: ArticleView) -> None:
