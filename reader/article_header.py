@@ -99,7 +99,8 @@ class Title(HeaderText):
                 if index == self._current:
                     painter.setPen(QPen(self.theme.colour("hit.current.line"), highlight.current_outline))
                     painter.setBrush(self.theme.colour("hit.current.bg"))
-                    painter.drawRoundedRect(box.adjusted(-3, 1, 3, 0), 6, 6)
+                    box.setLeft(max(1.0, box.left() - 3))
+                    painter.drawRoundedRect(box.adjusted(0, 1, 3, 0), 6, 6)
                 else:
                     top = box.top() + box.height() * highlight.title_from
                     under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)

@@ -127,3 +127,15 @@ def test_a_letter_pressed_in_the_text_is_left_to_the_window(view: ArticleView, q
         event.ignore()
         QApplication.sendEvent(view.column.body, event)
         assert not event.isAccepted()
+
+
+def test_a_step_to_a_hit_is_announced_with_its_sentence(
+    view: ArticleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    view.next_hit()
+    assert len(said) == 1
+    assert said[0].startswith("Hit 3 of 4. ")
+    assert "who chaired the committee" in said[0]
