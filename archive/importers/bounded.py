@@ -91,13 +91,17 @@ class _Pass:
 
     def run(self) -> Bounded:
         text, position = self._text, 0
-        while match := TAG.search(text, position):
+        search, open_ = TAG.search, self._open
+        while match := search(text, position):
             start, position = match.span()
-            if match["mark"]:
-                position = self._skip_marked(match["mark"], start)
-            elif match["close"]:
-                is_odd = match["stray"] is not None
-                position = self._tag(match, start, position, match["rest"], is_odd)
+            end, name, rest, stray, close, mark = match.groups()
+            if mark:
+                position = self._skip_marked(mark, start)
+            elif close:
+                if end and open_ and open_[-1] == name and not self._deep and name != "template":
+                    open_.pop()  # half of all tags: the end of what was opened last
+                else:
+                    position = self._tag(name.lower(), start, position, rest, bool(end), bool(stray))
             else:
                 self._run_plain(start)
                 break
@@ -116,7 +120,7 @@ class _Pass:
                 position = self._skip_marked(match["mark"], start)
             elif end:
                 rest = text[match.end() : end.start()]
-                position = self._tag(match, start, end.end(), rest, is_odd=True)
+                position = self._tag(match["name"].lower(), start, end.end(), rest, bool(match["end"]), True)
             else:
                 is_cut_tag = len(text) - start < _WIDE and "=" in text[start:]
                 self._cut(start, len(text), "" if is_cut_tag else text[start:].replace("<", "&lt;"))
@@ -151,11 +155,8 @@ class _Pass:
 
     # ------------------------------------------------------------ tags
 
-    def _tag(self, match: re.Match[str], start: int, end: int, rest: str, is_odd: bool = False) -> int:
-        name = match["name"]
-        if not name.islower():
-            name = name.lower()
-        if match["end"]:
+    def _tag(self, name: str, start: int, end: int, rest: str, is_end: bool, is_odd: bool) -> int:
+        if is_end:
             return self._end_tag(name, start, end)
         handler = _WITH_CONTENT.get(name)
         if handler is not None:
@@ -170,7 +171,7 @@ class _Pass:
         if name in _VOID or name in _FRAME:
             return end
         open_ = self._open
-        while open_ and name in _ENDED_BY.get(open_[-1], ()):
+        while open_ and open_[-1] in _ENDED_BY and name in _ENDED_BY[open_[-1]]:
             open_.pop()
         if len(open_) >= DEPTH:
             return self._too_deep(name, start, end)

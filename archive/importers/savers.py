@@ -12,6 +12,7 @@ from archive.importers.names import web_address
 from archive.importers.tags import TAG, attributes
 
 _HEAD = 65_536
+_SIGNS = ("saved from url=", "SingleFile", "savepage-", "data-scrapbook-", "HTTrack")
 
 # Chromium, Internet Explorer («mark of the web»). The number is the length of the address.
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,9}\)(\S+)")
@@ -31,6 +32,8 @@ class SavedPage:
 def marks_of(markup: str) -> SavedPage:
     """What the head of the page tells of its saving; nothing found is an empty `SavedPage`."""
     head = markup[:_HEAD]
+    if not any(sign in head for sign in _SIGNS):
+        return SavedPage()
     url: str | None = None
     saved_at: datetime | None = None
     position = 0
