@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-
-from archive.importers import front_matter
 from archive.importers.bounded import bound
 from archive.importers.decode import decode
 from archive.importers.names import charset_of, file_name, web_address
@@ -20,6 +17,8 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?([^\[\]|\n]{1,500})\]\](?!
 
 
 def documents(capture: Capture) -> Iterator[Document]:
+    from archive.importers import front_matter  # with the next one, a third of the time a worker takes to start
+
     decoded = decode(capture.data, charset_of(capture.media_type), is_page=False)
     values, body = front_matter.split(plain(decoded.text))
     check_page(body, capture)
@@ -38,6 +37,8 @@ def documents(capture: Capture) -> Iterator[Document]:
 
 def _render(text: str) -> str:
     """CommonMark with tables and strike-through; wiki links are their words, embedded pictures pictures."""
+    from markdown_it import MarkdownIt
+
     text = _EMBED.sub(lambda match: f"![](<{match[1].strip()}>)", text)
     text = _WIKI_LINK.sub(r"\1", text)
     renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
