@@ -63,7 +63,7 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     language = find_language(evidence, text)
     near = _near(headline, body, len(page.pieces))
     dates = find_dates(evidence, near, language[0] if language else None)
-    authors = find_authors(evidence, near, source[0] if source else None)
+    authors = find_authors(evidence, near, (body.first, body.last), source[0] if source else None)
     lead = pictures.lead_image(evidence)
     section = find_section(evidence)
     for key, origin in (

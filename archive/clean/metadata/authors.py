@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from archive.clean.metadata.compare import words
 from archive.clean.metadata.evidence import Evidence
@@ -23,6 +23,9 @@ _BETWEEN = re.compile(
 )
 _JOB = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in _WORDS["job"]["words"]) + r")(?!\w)", re.I)
 _NOISE = re.compile(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]|\S+@\S+|@\w+|https?://\S+|www\.\S+", re.I)
+_EDITED = re.compile(
+    r"^\W*(?:" + "|".join(re.escape(w) for w in _WORDS["edited"]["words"]) + r")\s*[:：]\s*", re.I
+)
 _NO_NAME = frozenset(_WORDS["none"]["words"])
 
 
@@ -34,7 +37,7 @@ def people(values: Iterable[str], site: str | None = None) -> tuple[str, ...]:
         for _ in range(2):
             text = _BY.sub("", text)
         for part in _BETWEEN.split(text):
-            name = _BY.sub("", part.strip(" .,;:|-–—*•·\"“”'’‘\t\n")).strip(" .,;:|-–—")
+            name = _BY.sub("", part.strip(" .,;:|-–—*•·\"“”'’‘[]\t\n")).strip(" .,;:|-–—")
             if is_name(name, site):
                 if name.isupper() and len(name) > 4:
                     name = name.title()
@@ -57,9 +60,13 @@ def is_name(text: str, site: str | None) -> bool:
 
 
 def find_authors(
-    evidence: Evidence, near: tuple[int, int], site: str | None
+    evidence: Evidence, near: tuple[int, int], body: tuple[int, int], site: str | None
 ) -> tuple[tuple[str, ...], str] | None:
-    """(names, where they came from). `near`: the pieces between which a byline is looked for."""
+    """(names, where they came from). `near`: the pieces between which a byline is looked for.
+
+    Where none is there, it may stand right before the body (pictures can divide it from the headline), or
+    sign the article below its last paragraph.
+    """
     structured = evidence.structured
     named = [
         t for a in structured.resolve(structured.article.get("author")) for t in texts(a) if "://" not in t
@@ -73,7 +80,36 @@ def find_authors(
         found = people((c for _, c in evidence.meta(key) if "://" not in c), site)
         if found:
             return found, key
-    return _shown(evidence, near, site)
+    first, last = body
+    return (
+        _shown(evidence, near, site)
+        or _shown(evidence, (first - 20, first + 3), site)
+        or _signed(evidence, (last - 3, last + 6), site)
+    )
+
+
+def _signed(
+    evidence: Evidence, near: tuple[int, int], site: str | None
+) -> tuple[tuple[str, ...], str] | None:
+    """A line under the text that is marked as the authors', or that names who edited it."""
+    page = evidence.page
+    first, last = max(0, near[0]), near[1]
+    marked = [
+        page.text_of(number)
+        for number, node in enumerate(page.nodes)
+        if first <= node.first < last and node.last - node.first <= 2 and _is_named_author(node.attrs)
+    ]
+    edited = [piece.text for piece in page.pieces[first:last] if _EDITED.match(piece.text)]
+    for values in (marked[:1], [_EDITED.sub("", value).strip("()（）") for value in edited[:1]]):
+        found = people((value for value in values if len(value) < 120), site)
+        if found:
+            return found[:6], "byline"
+    return None
+
+
+def _is_named_author(attrs: Mapping[str, str]) -> bool:
+    names = (attrs.get("class", "") + " " + attrs.get("id", "")).lower()
+    return "author" in names or "byline" in names or "autor" in names
 
 
 def _shown(evidence: Evidence, near: tuple[int, int], site: str | None) -> tuple[tuple[str, ...], str] | None:
@@ -107,8 +143,7 @@ def _shown(evidence: Evidence, near: tuple[int, int], site: str | None) -> tuple
                 attrs.get("href", "").lower(),
             ):
                 by_address.append(page.text_of(number))
-        names = (attrs.get("class", "") + " " + attrs.get("id", "")).lower()
-        if "author" in names or "byline" in names or "autor" in names:
+        if _is_named_author(attrs):
             text = page.text_of(number)
             if len(text) < 120:
                 by_class.append(text)
@@ -122,6 +157,10 @@ def _shown(evidence: Evidence, near: tuple[int, int], site: str | None) -> tuple
         (by_words[:1], "byline"),
     ):
         found = people((v for v in values if len(v) < 120), site)
-        if found:
-            return found[:6], origin
+        if not found:
+            continue
+        line = people((value for value in by_class[:1] if _BY.match(value)), site)
+        if len(line) > len(found) and set(found) <= set(line):  # only some of those named have a page
+            return line[:6], "byline"
+        return found[:6], origin
     return None
