@@ -9,8 +9,12 @@ K1, B = 1.2, 0.75
 frequencies of a word in all parts, each normalised by the part's length and weighed, are summed before they
 saturate."""
 
-WEIGHTS = {"title": 2.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
+WEIGHTS = {"title": 3.0, "standfirst": 1.2, "text": 1.0, "captions": 0.7}
 """The parts searched when none is named, and what a word is worth there."""
+
+OTHER_FORMS = 0.5
+"""What another form of a word is worth beside the one that was typed, and a likely slip beside the right
+word."""
 
 
 _PARTS_OF_FIELDS = {"note": "notes"}

@@ -16,7 +16,7 @@ from archive.index.codec.segment import Part
 from archive.index.codec.snapshot import Snapshot
 from archive.index.codec.view import Tally, View
 from archive.index.names import fits_name
-from archive.index.ranking import K1, WEIGHTS, part_of, rarity
+from archive.index.ranking import K1, OTHER_FORMS, WEIGHTS, part_of, rarity
 from archive.index.tree import (
     And,
     Dates,
@@ -59,7 +59,7 @@ def counts(snapshot: Snapshot, tree: Node, cancel: CancelToken) -> list[Array]:
         total = np.zeros(view.count, np.float32)
         for leaf in dict.fromkeys(_leaves(tree, negated=False)):
             cancel.check()
-            for _, tally in answering.tallies(number, leaf):
+            for _, tally in answering.tallies(number, leaf, others=1.0):
                 if tally.ids is None:
                     total += tally.counts
                 else:
@@ -135,8 +135,8 @@ class _Answering:
             np.add.at(total, ids, values)
         return Found.of_values(_saturated(total))
 
-    def tallies(self, number: int, leaf: Leaf) -> Iterator[tuple[str, Tally]]:
-        """How often a leaf stands in each part that it is looked for in."""
+    def tallies(self, number: int, leaf: Leaf, others: float = OTHER_FORMS) -> Iterator[tuple[str, Tally]]:
+        """How often a leaf stands in each part that it is looked for in, other forms counting as `others`."""
         view = self._snapshot.views[number]
         stems = self._snapshot.stems
         pieces = [slots_of(part) for part in leaf.parts] if isinstance(leaf, Near) else [slots_of(leaf)]
@@ -153,7 +153,7 @@ class _Answering:
                 )
                 tally: Tally | None = Tally(found[0], found[1].astype(np.float32))
             else:
-                tally = view.tally(part, forms[0][0])
+                tally = view.tally(part, forms[0][0], others)
             if tally is not None and (tally.ids is None or len(tally.ids)):
                 yield name, tally
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from archive.index.analysis import fold
 from archive.index.codec.container import Array
+from archive.index.codec.lists import Lists
 from archive.index.codec.segment import STREAMED, Part, SegmentData
 from archive.index.tree import Exact, Fuzzy, Prefix, Slot, Term
 
@@ -20,8 +21,8 @@ _WIDE = 8
 
 
 class Forms(NamedTuple):
-    """The terms of a segment that fit a slot: ranges of numbers, and single ones that count only in articles
-    of certain rules (None: in all)."""
+    """The terms of a segment that fit a slot: ranges of numbers for what was typed, and single ones for other
+    forms, which count only in articles of certain rules (None: in all)."""
 
     ranges: tuple[range, ...]
     single: tuple[tuple[int, frozenset[int] | None], ...] = ()
@@ -85,7 +86,9 @@ class View:
         if isinstance(slot, Prefix):
             return Forms((lexicon.beginning(slot.term),))
         if isinstance(slot, Fuzzy):
-            return Forms((), tuple((number, None) for number in lexicon.close_to(slot.term, slot.edits)))
+            alike = lexicon.alike(slot.term)
+            others = lexicon.close_to(slot.term, slot.edits)
+            return Forms((alike,), tuple((number, None) for number in others if number not in alike))
         if isinstance(slot, Term):
             number = lexicon.number(slot.term)
             return Forms((range(number, number + 1),) if number >= 0 else ())
@@ -119,37 +122,44 @@ class View:
                 found.append((at, rules))
         return found
 
-    def tally(self, part: Part, forms: Forms) -> Tally | None:
-        """How often any of the forms stands in a part of each document; None where none does."""
+    def tally(self, part: Part, forms: Forms, others: float) -> Tally | None:
+        """How often any of the forms stands in a part of each document; None where none does. A form that is
+        not the one asked for counts as `others`."""
         lists = part.lists
         wide: list[tuple[int, int]] = []
-        single: list[tuple[int, frozenset[int] | None]] = []
-        for near in forms.ranges:
-            low, high = lists.span(near.start, near.stop)
+        near: list[int] = []
+        for numbers in forms.ranges:
+            low, high = lists.span(numbers.start, numbers.stop)
             if high - low >= _WIDE:
                 wide.append((low, high))
             else:
-                single.extend((at, None) for at in range(low, high))
-        for number, rules in forms.single:
-            at = lists.find(number)
-            if at >= 0:
-                single.append((at, rules))
-        if not wide and not single:
-            return None
-        if len(single) == 1 and not wide and not lists.is_common(single[0][0]):
-            ids, counts = self._of_rules(*lists.postings(single[0][0]), single[0][1])
-            return Tally(ids, counts.astype(np.float32))
+                near.extend(range(low, high))
+        single = [(at, rules) for number, rules in forms.single if (at := lists.find(number)) >= 0]
+        if not wide and len(near) + len(single) <= 1:
+            if not near and not single:
+                return None
+            at, rules = single[0] if single else (near[0], None)
+            if not lists.is_common(at):
+                ids, counts = self._of_rules(*lists.postings(at), rules)
+                return Tally(ids, counts * np.float32(others if single else 1))
         total = np.zeros(self.count, np.float32)
+        for at, rules in single:
+            self._add(lists, at, rules, total)
+        if single and others != 1:
+            total *= np.float32(others)
         for low, high in wide:
             lists.add(low, high, total)
-        for at, rules in single:
-            if lists.is_common(at):
-                row = lists.row(at)
-                total += row if rules is None else np.where(self.of_rules(rules), row, np.float32(0))
-            else:
-                ids, counts = self._of_rules(*lists.postings(at), rules)
-                np.add.at(total, ids, counts.astype(np.float32))
+        for at in near:
+            self._add(lists, at, None, total)
         return Tally(None, total)
+
+    def _add(self, lists: Lists, at: int, rules: frozenset[int] | None, total: Array) -> None:
+        if lists.is_common(at):
+            row = lists.row(at)
+            total += row if rules is None else np.where(self.of_rules(rules), row, np.float32(0))
+        else:
+            ids, counts = self._of_rules(*lists.postings(at), rules)
+            np.add.at(total, ids, counts.astype(np.float32))
 
     def of_rules(self, rules: Iterable[int]) -> Array:
         """The documents that go by any of these rules."""
