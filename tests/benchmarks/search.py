@@ -129,10 +129,13 @@ class Ours:
         self.search(translated(query), texts=lambda ids: {number: self.items[number] for number in ids})
 
     def facets(self, query: peers.Query) -> None:
-        """The newest first, with everything that is counted."""
+        """The newest first, with the outlets, years and tags."""
         self.search(translated(query), sort=Sort.NEWEST)
         asked = parse(translated(query))
-        self.index.facets(asked, cancel=CancelToken(), members=self.members, tags=self.tags)
+        kinds = ("source", "month")
+        self.index.facets(
+            asked, cancel=CancelToken(), members=self.members, kinds=kinds, tags=self.tags, most=50
+        )
 
     def newest(self, query: peers.Query) -> None:
         self.search(translated(query), sort=Sort.NEWEST)

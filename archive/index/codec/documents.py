@@ -90,6 +90,11 @@ class Documents:
         first = int(months[days > 0].min(initial=1 << 20)) - 1 if (days > 0).any() else 0
         return smallest(np.where(days == 0, 0, months - first)), first
 
+    def column(self, kind: str) -> Array:
+        """For each article the number of its name of a kind."""
+        columns = {"source": self.sources, "language": self.languages}
+        return self.months[0] if kind == "month" else columns[kind]
+
     def names(self, kind: str) -> list[str]:
         """The names that the numbers of a column stand for."""
         if kind == "source":

@@ -17,14 +17,13 @@ def facets(
     snapshot: Snapshot,
     found: Sequence[Found] | None,
     allowed: Sequence[Array | None],
+    kinds: Collection[str],
     tags: Mapping[str, Collection[int]],
     most: int,
 ) -> Facets:
     """Counts over the found articles that are `allowed`; `found` is None for all of them. At most `most` of
     each kind, months apart."""
-    sources, authors, languages, months = (
-        _Counts(snapshot, kind) for kind in ("source", "author", "language", "month")
-    )
+    counted = {kind: _Counts(snapshot, kind) for kind in kinds}
     ids: list[Array] = []
     total = 0
     for number, view in enumerate(snapshot.views):
@@ -35,19 +34,21 @@ def facets(
             mask = mask & permitted
         places = np.flatnonzero(mask)
         total += len(places)
-        sources.add(number, documents.sources[places])
-        languages.add(number, documents.languages[places])
-        months.add(number, documents.months[0][places])
-        authors.add(number, documents.authors[mask[documents.author_rows]])
+        for kind, counts in counted.items():
+            if kind == "author":
+                counts.add(number, documents.authors[mask[documents.author_rows]])
+            else:
+                counts.add(number, documents.column(kind)[places])
         if tags:
             ids.append(documents.ids[places])
+    most_of = {kind: counts.most(most) for kind, counts in counted.items() if kind != "month"}
     return Facets(
         total,
-        sources.most(most),
-        authors.most(most),
-        languages.most(most),
+        most_of.get("source", ()),
+        most_of.get("author", ()),
+        most_of.get("language", ()),
         _tagged(tags, ids, most),
-        months.in_order(),
+        counted["month"].in_order() if "month" in counted else (),
     )
 
 

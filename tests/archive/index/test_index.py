@@ -432,17 +432,15 @@ def test_a_damaged_index_is_noticed_and_begun_anew(shelf, article, trials) -> No
             case 1:
                 victim.unlink()
             case 2:
-                at = chance.randrange(len(data))
-                data[at : at + 64] = bytes(len(data[at : at + 64]))
+                data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)  # a single bit
                 victim.write_bytes(data)
         shelf.index.reopen()
-        with contextlib.suppress(IndexFailed):
-            shelf.search("alpha beta3")
-        assert shelf.index.state in ("ready", "empty", "unusable")
-        if shelf.index.state != "ready":
-            shelf.put(*items)
-            assert shelf.index.state == "ready"
-            assert shelf.search("alpha").total == 30
+        gone = not (shelf.folder / "index.json").exists()
+        assert shelf.index.state == ("empty" if gone else "unusable")
+        assert shelf.search("alpha").total == 0
+        shelf.put(*items)
+        assert shelf.index.state == "ready"
+        assert shelf.search("alpha").total == 30
 
 
 def _keep_writing(folder: Path, start: int) -> None:
