@@ -47,6 +47,8 @@ from reader.theme import Theme
 from reader.trouble_window import TroubleWindow
 
 FONT_MS = 25
+SWITCH_SECONDS = 0.001
+"""How long a lane may hold the interpreter while the window waits for it (Python's own: five times as long)."""
 log = logging.getLogger("broadside")
 
 
@@ -292,6 +294,7 @@ def main(words: Sequence[str]) -> int:
     add = [word for word in rest if word != "--"]
     if hand_over(folder, add):
         return 0
+    sys.setswitchinterval(SWITCH_SECONDS)
     qapp = QApplication(["broadside"])
     qapp.setApplicationName("Broadside")
     qapp.setDesktopFileName("broadside")

@@ -203,7 +203,7 @@ class Lines:
 def _units(text: str, length: int | None = None) -> int:
     """How many UTF-16 units the first `length` code points take, as Qt counts them."""
     part = text if length is None else text[:length]
-    return len(part) + sum(letter > "\uffff" for letter in part)
+    return len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
 
 
 def _x(line: QTextLine, position: int) -> float:
