@@ -92,7 +92,7 @@ class ArticleDelegate(QStyledItemDelegate):
         head = y + px(HEAD_TOP)
         at = x + tile + px(6)
         laid.source.draw(painter, at, head, theme.colour("text.secondary"))
-        at += min(laid.source.natural_width, laid.source.width) + px(8)
+        at += min(laid.source.natural_width, laid.source.width) + px(7)
         laid.date.draw(painter, at, head, theme.colour("text.tertiary"))
         self._paint_right(painter, box, laid, head)
         title_top = y + px(TITLE_TOP)

@@ -154,7 +154,8 @@ class Lines:
         start = last.textStart() * 2
         rest = units[start:].decode("utf-16-le").rstrip() + "…"
         fitted = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width)
-        self._shown = units[:start].decode("utf-16-le") + fitted
+        # no space before the dots
+        self._shown = units[:start].decode("utf-16-le") + fitted.removesuffix("…").rstrip() + "…"
         return self._layout_of(self._shown, most, last_is_free=True)
 
     def _layout_of(self, text: str, most: int, *, last_is_free: bool = False) -> QTextLayout:
