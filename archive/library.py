@@ -38,6 +38,7 @@ from archive.model import (
     Sort,
     Source,
     StoredArticle,
+    Suggestion,
 )
 from archive.store import CheckReport, Store, check
 from archive.workshop import Limits, Workshop
@@ -217,9 +218,14 @@ class Library:
 
     # ------------------------------------------------------------ flow 2: search
 
-    def parse(self, text: str) -> ParsedQuery:
-        """What a person typed, understood; never an error."""
-        return search_index.parse(text)
+    def parse(self, text: str, *, unfinished: bool = False) -> ParsedQuery:
+        """What a person typed, understood; never an error. `unfinished`: they are still at the last word."""
+        return search_index.parse(text, unfinished=unfinished)
+
+    def suggest(self, query: str | ParsedQuery, cancel: CancelToken | None = None) -> tuple[Suggestion, ...]:
+        """Other queries, where this one finds little or nothing; only what finds something."""
+        parsed = self.parse(query) if isinstance(query, str) else query
+        return self._index.suggest(parsed, cancel=cancel or CancelToken())
 
     def search(
         self,

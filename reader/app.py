@@ -48,7 +48,7 @@ from reader.trouble_window import TroubleWindow
 
 FONT_MS = 25
 SWITCH_SECONDS = 0.001
-"""How long a lane may hold the interpreter while the window waits for it (Python's own: five times as long)."""
+"""How long a lane may hold the interpreter while the window waits for it: a fifth of what Python gives."""
 log = logging.getLogger("broadside")
 
 

@@ -32,6 +32,8 @@ class ListColumn(Area):
     opened = Signal(object)
     """The id of the article the person is on, or None."""
     chosen = Signal()
+    place_left = Signal(object)
+    """`Question`: a wider search leads to another place."""
     left = Signal()
     """The person leaves the search field backwards."""
 
@@ -61,7 +63,7 @@ class ListColumn(Area):
         self._busy.timeout.connect(lambda: self.header.set_busy(True))
         self._grey = QTimer(self, singleShot=True, interval=GREY_AFTER_MS)
         self._grey.timeout.connect(lambda: self.table.set_grey(True))
-        self.box.asked.connect(lambda text: self.query.change(text=text.strip()))
+        self.box.asked.connect(self._typed)
         self.box.entered.connect(self.enter_list)
         self.box.left.connect(self.left)
         self.table.opened.connect(self.opened)
@@ -192,7 +194,12 @@ class ListColumn(Area):
         if row is not None:
             self.table.go_to(row)
 
+    def _typed(self, text: str) -> None:
+        self.query.change(text=text.strip(), typing=not text.endswith(" "))
+
     def _widen(self, question: Question) -> None:
-        if question.text != self.query.question.text:
-            self.box.set_text(question.text)
-        self.query.change(place=question.place, text=question.text)
+        """Ask what the person chose among wider searches."""
+        self.box.show_text(question.text)
+        if question.place != self.query.question.place:
+            self.place_left.emit(question)
+        self.query.change(place=question.place, text=question.text, typing=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from archive.cancel import CancelToken
-from archive.model import Place
+from archive.model import Place, Suggestion
 from reader import places
 from reader.controls import Area, Pressable, Text, paint_focus, shows_focus
-from reader.i18n import _, number
+from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
-from reader.list_query import Question
+from reader.list_query import LIBRARY, Question
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 
@@ -50,7 +50,8 @@ class WiderSearch(Pressable):
     def __init__(self, theme: Theme, words: str, count: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, words, parent)
         self._count = number(count)
-        self.setAccessibleName(_("{search}, {n} articles").format(search=words, n=self._count))
+        articles = ngettext("{n} article", "{n} articles", count).format(n=self._count)
+        self.setAccessibleName(f"{words}, {articles}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -80,57 +81,117 @@ class WiderSearch(Pressable):
             paint_focus(painter, box, theme, theme.tokens.radius.control)
 
 
+class BetterSpelling(Pressable):
+    """The search as it was probably meant, on a tinted ground, with what it finds."""
+
+    def __init__(self, theme: Theme, words: str, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, parent)
+        self._count = ngettext("{n} article", "{n} articles", count).format(n=number(count))
+        self.setAccessibleName(f"{words}, {self._count}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.theme.px(44))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self.theme, self.theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("bg.selected" if self.underMouse() else "accent.soft"))
+        painter.drawRoundedRect(box, theme.tokens.radius.card, theme.tokens.radius.card)
+        ink = theme.colour("accent.text")
+        count = Lines(self._count, face(theme, "ui.base"), 240)
+        right = box.width() - px(16) - count.natural_width
+        count.draw(painter, right, (box.height() - count.face.line) / 2, ink)
+        words = Lines(self.text(), face(theme, "search", weight=600), right - px(30))
+        words.draw(painter, px(16), (box.height() - words.face.line) / 2, ink)
+        if shows_focus(self):
+            paint_focus(painter, box, theme, theme.tokens.radius.card)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A search that finds something: in words, as a question, with its count."""
+
+    words: str
+    question: Question
+    count: int
+    is_spelling: bool = False
+
+
 class NothingFound(Area):
-    """No results: wider searches with their counts; only what finds something is offered."""
+    """No results: how it was probably meant, and wider searches; only what finds something is offered."""
 
     widen = Signal(object)
-    """`Question`: the wider one the person chose."""
+    """`Question`: the one the person chose."""
 
     def __init__(self, theme: Theme, tasks: Tasks, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.list", parent=parent)
         self._tasks, self._library = tasks, library
+        px = theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(26), theme.px(36), theme.px(20), theme.px(20))
-        column.setSpacing(theme.px(6))
-        self._title = Text(theme, "panel.title", text=_("Nothing found"))
-        self._lead = Text(theme, "ui.base", "text.secondary")
-        column.addWidget(self._title)
-        column.addWidget(self._lead)
+        column.setContentsMargins(px(26), px(36), px(20), px(20))
+        column.setSpacing(px(4))
+        column.addWidget(Text(theme, "panel.title", text=_("Nothing found")))
         self._offers = QVBoxLayout()
         self._offers.setSpacing(0)
         column.addLayout(self._offers)
         column.addStretch(1)
 
     def show_for(self, question: Question, place_name: str) -> None:
-        """Look for wider searches in the background and offer those that find something."""
+        """Look for other searches in the background and offer those that find something."""
         self._clear()
-        self._lead.setText(_("Check the spelling, or try fewer words."))
         self._tasks.run(
-            partial(self._count, _wider(question, place_name)),
-            self._offer,
+            lambda token: self._find(question, place_name, token),
+            self._show,
             lane=Lane.SEARCH,
             replaces="wider",
         )
 
-    def _count(
-        self, wider: list[tuple[str, Question]], token: CancelToken
-    ) -> list[tuple[str, Question, int]]:
+    def _find(self, question: Question, place_name: str, token: CancelToken) -> list[Offer]:
         found = []
-        for words, question in wider:
+        whole = replace(question, place=LIBRARY)
+        if question.place != LIBRARY and (total := self._count(whole, token)):
+            words = _("In the whole library, not only in {place}").format(place=place_name)
+            found.append(Offer(words, whole, total))
+        for suggestion in self._library.suggest(question.text, token):
             token.check()
-            page = self._library.search(question.text, place=question.place, limit=1, cancel=token)
-            if page.total:
-                found.append((words, question, page.total))
+            other = replace(question, text=suggestion.query)
+            total = suggestion.count if question.place == LIBRARY else self._count(other, token)
+            if not total:
+                other, total = replace(other, place=LIBRARY), suggestion.count
+            found.append(Offer(_in_words(suggestion), other, total, suggestion.kind == "spelling"))
         return found
 
-    def _offer(self, found: list[tuple[str, Question, int]]) -> None:
+    def _count(self, question: Question, token: CancelToken) -> int:
+        return self._library.search(question.text, place=question.place, limit=1, cancel=token).total
+
+    def _show(self, found: list[Offer]) -> None:
         self._clear()
-        if found:
-            self._lead.setText(_("Look more widely"))
-        for words, question, count in found:
-            offer = WiderSearch(self.theme, words, count)
-            offer.clicked.connect(partial(self.widen.emit, question))
-            self._offers.addWidget(offer)
+        spelling = [offer for offer in found if offer.is_spelling]
+        wider = [offer for offer in found if not offer.is_spelling]
+        if spelling:
+            self._say(_("Did you mean"))
+        for offer in spelling:
+            self._add(BetterSpelling(self.theme, offer.words, offer.count), offer)
+        if wider:
+            self._say(_("Or look more widely") if spelling else _("Look more widely"))
+        for offer in wider:
+            self._add(WiderSearch(self.theme, offer.words, offer.count), offer)
+        if not found:
+            self._say(_("Check the spelling, or try fewer words."))
+
+    def _say(self, words: str) -> None:
+        self._offers.addSpacing(self.theme.px(10))
+        self._offers.addWidget(Text(self.theme, "ui.base", "text.secondary", words))
+        self._offers.addSpacing(self.theme.px(6))
+
+    def _add(self, button: Pressable, offer: Offer) -> None:
+        button.clicked.connect(partial(self.widen.emit, offer.question))
+        self._offers.addWidget(button)
 
     def _clear(self) -> None:
         while (item := self._offers.takeAt(0)) is not None:
@@ -139,20 +200,10 @@ class NothingFound(Area):
                 widget.deleteLater()
 
 
-def _wider(question: Question, place_name: str) -> list[tuple[str, Question]]:
-    """Wider searches, nearest first: the whole library, then either word, then word beginnings."""
-    wider = []
-    library = Place()
-    if question.place != library:
-        words = _("In the whole library, not only in {place}").format(place=place_name)
-        wider.append((words, replace(question, place=library)))
-    plain = [word for word in question.text.replace('"', " ").split() if word.isalnum()]
-    if len(plain) > 1:
-        either = " OR ".join(plain[:6])
-        wider.append((_("Either word: {words}").format(words=either), replace(question, text=either)))
-    if len(plain) == 1 and len(plain[0]) > 4:
-        begins = plain[0][: max(4, len(plain[0]) - 3)] + "*"
-        wider.append(
-            (_("Words that begin alike: {words}").format(words=begins), replace(question, text=begins))
-        )
-    return wider
+def _in_words(suggestion: Suggestion) -> str:
+    match suggestion.kind:
+        case "without":
+            return _("Without «{words}»: {query}").format(words=suggestion.detail, query=suggestion.query)
+        case "either":
+            return _("Either word: {words}").format(words=suggestion.query)
+    return suggestion.query

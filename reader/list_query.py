@@ -33,6 +33,8 @@ class Question:
 
     place: Place = LIBRARY
     text: str = ""
+    typing: bool = False
+    """The person is still at the last word: it also finds what begins with it."""
     sort: Sort = Sort.NEWEST
     search_sort: Sort = Sort.MATCH
 
@@ -75,6 +77,8 @@ class ListQuery(QObject):
         self.question = Question()
         self.keep: int | None = None
         """The article that is open: it stays in the list while the person is on it."""
+        self.parsed: ParsedQuery | None = None
+        """The search that is shown; None while a place is."""
         self._shown: Question | None = None
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._look_again)
@@ -101,10 +105,10 @@ class ListQuery(QObject):
         begin, end = gap
         shown = self._shown
 
-        if self._model.is_search:
+        if self._model.is_search and (parsed := self.parsed) is not None:
 
             def further(token: CancelToken) -> tuple[Page[Hit], tuple[ListRow, ...]]:
-                return self._search(shown, begin, end - begin + 1, token)
+                return self._search(shown, parsed, begin, end - begin + 1, token)
 
             def fill(found: tuple[Page[Hit], tuple[ListRow, ...]]) -> None:
                 if self._shown == shown:
@@ -127,8 +131,8 @@ class ListQuery(QObject):
     def know(self, first: int, last: int, then: Callable[[], object]) -> None:
         """Call `then` once it is known which articles stand in these rows (an act is about all of them)."""
         shown = self._shown
-        gap = self._model.unknown(first, last)
-        if gap is None or shown is None:
+        gap, parsed = self._model.unknown(first, last), self.parsed
+        if gap is None or shown is None or parsed is None:
             then()
             return
         begin = gap[0]
@@ -140,7 +144,10 @@ class ListQuery(QObject):
                 self.know(first, last, then)
 
         self._tasks.run(
-            lambda token: self._search(shown, begin, limit, token), fill, lane=Lane.OPEN, replaces="know"
+            lambda token: self._search(shown, parsed, begin, limit, token),
+            fill,
+            lane=Lane.OPEN,
+            replaces="know",
         )
 
     def heed(self, changes: Changes) -> None:
@@ -197,18 +204,18 @@ class ListQuery(QObject):
         if not question.text:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids)
-        parsed = self._library.parse(question.text)
+        parsed = self._library.parse(question.text, unfinished=question.typing)
         if parsed.is_empty:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids, parsed=parsed)
-        page, rows = self._search(question, 0, FIRST_ROWS, token)
+        page, rows = self._search(question, parsed, 0, FIRST_ROWS, token)
         return Answer(question, rows, page=page, parsed=parsed, pending=self._library.pending)
 
     def _search(
-        self, question: Question, offset: int, limit: int, token: CancelToken
+        self, question: Question, parsed: ParsedQuery, offset: int, limit: int, token: CancelToken
     ) -> tuple[Page[Hit], tuple[ListRow, ...]]:
         page = self._library.search(
-            question.text,
+            parsed,
             place=question.place,
             sort=question.search_sort,
             offset=offset,
@@ -219,6 +226,7 @@ class ListQuery(QObject):
 
     def _show(self, answer: Answer) -> None:
         self._shown = answer.question
+        self.parsed = answer.parsed if answer.page is not None else None
         if answer.page is not None:
             self._model.show_hits(answer.page.total, answer.page.items, answer.rows)
         elif answer.ids is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, NoSuchArticle
-from archive.model import Block, Changes, Marked, StoredArticle
+from archive.model import Block, Changes, Marked, ParsedQuery, StoredArticle
 from reader.acts import Acts
 from reader.article_view import ArticleView
 from reader.i18n import _, ngettext, number
@@ -48,7 +49,7 @@ class Reading(QObject):
         self.shows_many = False
         self._query.keep = article_id
         self._tasks.run(
-            lambda token: self._fetch(article_id, self._query.question.text, token),
+            partial(self._fetch, article_id, self._query.parsed),
             self._show,
             lane=Lane.OPEN,
             replaces="article",
@@ -72,14 +73,14 @@ class Reading(QObject):
 
     def mark_again(self) -> None:
         """Another search: the open article shows its words."""
-        article, text = self.open_id, self._query.question.text
+        article, query = self.open_id, self._query.parsed
         if article is None:
             return
-        if not text:
+        if query is None:
             self.pane.set_marks(Marked())
             return
         self._tasks.run(
-            lambda token: self._library.marks(text, article),
+            lambda token: self._library.marks(query, article),
             lambda marked: self.pane.set_marks(marked) if self.open_id == article else None,
             lane=Lane.OPEN,
             replaces="marks",
@@ -94,7 +95,7 @@ class Reading(QObject):
             self.close()
         elif article in changes.changed:
             self._tasks.run(
-                lambda token: self._fetch(article, self._query.question.text, token),
+                partial(self._fetch, article, self._query.parsed),
                 self._show_again,
                 lane=Lane.OPEN,
                 replaces="again",
@@ -112,10 +113,12 @@ class Reading(QObject):
         stored = self.pane.article
         return stored is not None and is_address(stored.article.url or "")
 
-    def _fetch(self, article_id: int, text: str, token: CancelToken) -> tuple[StoredArticle, Marked]:
+    def _fetch(
+        self, article_id: int, query: ParsedQuery | None, token: CancelToken
+    ) -> tuple[StoredArticle, Marked]:
         stored = self._library.article(article_id)
         token.check()
-        return stored, self._library.marks(text, article_id) if text else Marked()
+        return stored, self._library.marks(query, article_id) if query is not None else Marked()
 
     def _show(self, found: tuple[StoredArticle, Marked]) -> None:
         stored, marked = found
@@ -141,11 +144,11 @@ class Reading(QObject):
             self.failed.emit(error)
 
     def _show_original(self, article_id: int) -> None:
-        text = self._query.question.text
+        query = self._query.parsed
 
         def fetch(token: CancelToken) -> tuple[tuple[Block, ...], Marked]:
             blocks = self._library.original(article_id, token)
-            return blocks, self._library.marks_in(text, blocks) if text else Marked()
+            return blocks, self._library.marks_in(query, blocks) if query is not None else Marked()
 
         def show(found: tuple[tuple[Block, ...], Marked]) -> None:
             if self.open_id == article_id:

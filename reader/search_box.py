@@ -58,6 +58,13 @@ class SearchBox(Painted):
     def set_text(self, text: str) -> None:
         self.field.setText(text)
 
+    def show_text(self, text: str) -> None:
+        """Show these words without asking them."""
+        self.field.blockSignals(True)
+        self.field.setText(text)
+        self.field.blockSignals(False)
+        self._clear.setVisible(bool(text))
+
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(240), self.theme.px(self.theme.tokens.size.search_field))
 

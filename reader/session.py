@@ -89,7 +89,8 @@ class Session(QObject):
 
     def _begin(self) -> None:
         place = _remembered_place(self.settings)
-        question = Question(place, "", Sort(self.settings.sort), Sort(self.settings.search_sort))
+        sort, search_sort = Sort(self.settings.sort), Sort(self.settings.search_sort)
+        question = Question(place, sort=sort, search_sort=search_sort)
         self.window.sidebar.show_place(place)
         self.window.rail.show_place(place)
         self.list.start(question, name_of(place), self.settings.article or None)
@@ -118,6 +119,7 @@ class Session(QObject):
         self.list.opened.connect(self._open)
         self.list.chosen.connect(self._show_chosen)
         self.list.left.connect(self._leave_search)
+        self.list.place_left.connect(self._follow_search)
         self.list.query.answered.connect(self._answered)
         self.list.query.counted.connect(lambda count: window.show_back())
         self.list.table.activated.connect(lambda index: self._enter_reader())
@@ -162,6 +164,12 @@ class Session(QObject):
             action.setEnabled(bool(answer.question.text) or not needs_search)
         self.window.show_back()
         self.reading.mark_again()
+
+    def _follow_search(self, question: Question) -> None:
+        """A wider search led to another place: every pane says so."""
+        self.list.name_place(name_of(question.place))
+        self.window.sidebar.show_place(question.place)
+        self.window.rail.show_place(question.place)
 
     def _leave_search(self) -> None:
         if self.reading.open_id is None:

@@ -31,7 +31,10 @@ def test_a_word_is_found_while_it_is_typed_and_marked(filled: Desk) -> None:
     filled.open()
     filled.settle()
     filled.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    filled.type("water")
+    filled.type("wat")
+    filled.until(lambda: filled.titles() == ["Province publishes water charges"])
+    filled.type("er")
+    filled.until(lambda: filled.session.list.query.question.text == "water")
     filled.until(lambda: filled.titles() == ["Province publishes water charges"])
     filled.press(Qt.Key.Key_Return)
     reader = filled.session.reader
