@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(not with_sidebar)
         self.rail.can_unfold(shape is Shape.THREE)
         self.commands.sidebar.setEnabled(shape is Shape.THREE)
+        hidden = self.settings.sidebar_hidden
+        self.commands.sidebar.setText(_("Show the sidebar") if hidden else _("Hide the sidebar"))
         alone = shape is Shape.ONE
         self.list_column.setVisible(not self._list_folded and not (alone and self._in_reader))
         self.reader.setVisible(not alone or self._in_reader)

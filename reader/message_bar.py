@@ -33,8 +33,10 @@ class MessageBar(Painted):
         self.close_button.clicked.connect(self.hide)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
+        words.addStretch(1)
         words.addWidget(self._words)
         words.addWidget(self._advice)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(
             SHADOW + theme.px(16), SHADOW + theme.px(9), SHADOW + theme.px(8), SHADOW + theme.px(9)
@@ -129,13 +131,11 @@ class MessageBar(Painted):
 
 
 def paint_shadow(painter: QPainter, box: QRectF, theme: Theme, radius: float, spread: int) -> None:
-    """A soft shadow under a floating panel, made of rings that fade."""
+    """A soft shadow under a floating panel: layers that grow and fade."""
     ink = theme.colour("shadow")
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for step in range(spread):
-        share = (1 - step / spread) ** 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    for step in range(spread - 4, -1, -2):
         colour = QColor(ink)
-        colour.setAlphaF(ink.alphaF() * share * 0.5)
-        painter.setPen(QPen(colour, 1))
-        grown = box.adjusted(-step, -step + 3, step, step + 3)
-        painter.drawRoundedRect(grown, radius + step, radius + step)
+        colour.setAlphaF(ink.alphaF() * 0.22 * (1 - step / spread))
+        painter.setBrush(colour)
+        painter.drawRoundedRect(box.adjusted(-step, 4 - step, step, 4 + step), radius + step, radius + step)

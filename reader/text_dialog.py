@@ -47,7 +47,8 @@ class TextDialog(QDialog):
         column.addWidget(Text(theme, "panel.title", text=title))
         if words:
             column.addWidget(Text(theme, "ui.base", "text.secondary", words))
-        column.addWidget(self.text, 1)
+        column.addWidget(self.text, 100)
+        column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more)
         buttons.addStretch(1)
