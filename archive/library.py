@@ -24,6 +24,7 @@ from archive.model import (
     CleanArticle,
     Counts,
     Edit,
+    Facets,
     Hit,
     ImportReport,
     Indexable,
@@ -41,6 +42,7 @@ from archive.model import (
     Suggestion,
 )
 from archive.store import CheckReport, Store, check
+from archive.tidier import Tidier
 from archive.workshop import Limits, Workshop
 from archive.workshop.limits import MIB
 
@@ -100,6 +102,7 @@ class Library:
                 discard=self._discard_index,
             )
         )
+        self._tidier = Tidier(self._tidy_index)
 
     @classmethod
     def open(
@@ -129,6 +132,7 @@ class Library:
     def close(self) -> None:
         """Stop all work and let the folder go. What is not yet searchable is indexed at the next start."""
         self._follower.close()
+        self._tidier.close()
         self._cleaners.close()
         self._scribe.close()
         self._index.close()
@@ -250,6 +254,7 @@ class Library:
                 within=within,
                 without=without,
                 texts=self._indexables,
+                members=self._members,
                 cancel=cancel or CancelToken(),
             )
         except IndexFailed:
@@ -267,6 +272,64 @@ class Library:
         parsed = self.parse(query) if isinstance(query, str) else query
         page = CleanArticle(None, "", (), None, None, None, tuple(blocks))
         return self._index.marked(parsed, Indexable(0, 0, "", page.text, page.captions))
+
+    def facets(
+        self,
+        query: str | ParsedQuery,
+        *,
+        place: Place = WHOLE,
+        kinds: Collection[str] = ("source", "author", "language", "month", "tag"),
+        most: int = 100,
+        cancel: CancelToken | None = None,
+    ) -> Facets:
+        """What a search finds in a place, counted; an empty query counts the place."""
+        parsed = self.parse(query) if isinstance(query, str) else query
+        tags = [name for name, _ in self._store.tags()] if "tag" in kinds else []
+        return self._index.facets(
+            parsed,
+            cancel=cancel or CancelToken(),
+            within=None if place.kind == "library" else self._store.ids(place),
+            without=self._gone if place.kind == "bin" else self._gone.union(self._store.ids(Place("bin"))),
+            members=self._members,
+            kinds=[kind for kind in kinds if kind != "tag"],
+            tags={name: self._store.ids(Place("tag", name)) for name in tags},
+            most=most,
+        )
+
+    def complete(
+        self, text: str, limit: int = 8, cancel: CancelToken | None = None
+    ) -> tuple[Suggestion, ...]:
+        """What the word being typed may become, as whole queries with what each finds."""
+        return self._index.complete(text, cancel=cancel or CancelToken(), limit=limit)
+
+    def similar(self, article_id: int, limit: int = 10, cancel: CancelToken | None = None) -> Page[Hit]:
+        """The articles most like one."""
+        item = self._indexables([article_id]).get(article_id)
+        if item is None:
+            return Page((), 0)
+        gone = self._gone.union(self._store.ids(Place("bin")))
+        return self._index.similar(
+            item, texts=self._indexables, cancel=cancel or CancelToken(), limit=limit, without=gone
+        )
+
+    def _members(self, what: str, value: str) -> Collection[int]:
+        """The articles of which a tag or a state is true."""
+        match what, value:
+            case "tag", _:
+                return self._store.ids(Place("tag", value))
+            case "is", "unread":
+                return self._store.ids(Place("unread"))
+            case "is", "starred":
+                return self._store.ids(Place("starred"))
+            case "is", "read":
+                return set(self._store.ids(WHOLE)).difference(self._store.ids(Place("unread")))
+            case "has", "tag":
+                return {
+                    article
+                    for name, _ in self._store.tags()
+                    for article in self._store.ids(Place("tag", name))
+                }
+        return ()
 
     @property
     def pending(self) -> int:
@@ -312,7 +375,19 @@ class Library:
             cancel=cancel,
         )
         self._index.reopen()
+        self._tidier.soon()
         return held_nothing
+
+    def _tidy_index(self, cancel: CancelToken) -> bool:
+        """One step, in a process of its own, so that commits and searches go on beside it."""
+        keeper = Workshop(processes=1, limits=SCRIBE_LIMITS)
+        try:
+            done = bool(keeper.call(search_index.tidy, self._index_folder, self.library_id, cancel=cancel))
+        finally:
+            keeper.close()
+        if done:
+            self._index.reopen()
+        return done
 
     # ------------------------------------------------------------ reading
 

@@ -218,3 +218,25 @@ def test_places_and_order(library: Library, files: Path) -> None:
     assert [hit.article_id for hit in library.search("thing", place=Place("starred")).items] == first
     heading = library.article(first[0]).article.blocks
     assert all(block.kind is not BlockKind.IMAGE for block in heading)
+
+
+def test_tags_and_states_narrow_a_search_the_moment_they_change(library: Library, files: Path) -> None:
+    ferry, rail = added(library, files / "a-ferry.html", files / "b-rail.html")
+    assert library.search("council tag:harbour").total == 0
+    library._store.retag([ferry], add=["harbour"])
+    assert [hit.article_id for hit in library.search("tag:harbour").items] == [ferry]
+    assert [hit.article_id for hit in library.search("rail has:tag OR rail -has:tag").items] == [rail]
+    library.set_read([ferry], True)
+    assert [hit.article_id for hit in library.search("is:unread").items] == [rail]
+    assert [hit.article_id for hit in library.search("is:read").items] == [ferry]
+
+
+def test_what_a_search_finds_is_counted_completed_and_likened(library: Library, files: Path) -> None:
+    ferry, rail = added(library, files / "a-ferry.html", files / "b-rail.html")
+    library._store.retag([ferry], add=["harbour"])
+    counted = library.facets("")
+    assert counted.total == 2
+    assert [(facet.value, facet.count) for facet in counted.tags] == [("harbour", 1)]
+    assert library.facets("inquiry").total == 1
+    assert "inquiry" in [one.detail for one in library.complete("inq")]
+    assert [hit.article_id for hit in library.similar(ferry).items] == [rail]
