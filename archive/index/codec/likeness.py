@@ -26,7 +26,7 @@ def peculiar(snapshot: Snapshot, item: Indexable) -> tuple[Exact, ...]:
             for view in snapshot.views
             if (number := view.data.lexicon.number(term)) >= 0
         )
-        if found > 1 and found * _COMMON < max(snapshot.total, 20):
+        if found > 1 and found * _COMMON <= max(snapshot.total, 20):
             worth[term] = count * rarity(found, snapshot.total)
     best = sorted(worth, key=lambda term: (-worth[term], term))[:_WORDS]
     return tuple(Exact(term) for term in best)
