@@ -157,7 +157,7 @@ class Finder:
                 return number
             child = inside[0]
             node = self.nodes[child]
-            if node.tag in LEAVES:
+            if node.tag in LEAVES or self._is_data(child):
                 return number
             name = node.attrs.get("class")
             if name and any(
@@ -169,6 +169,12 @@ class Finder:
             ):
                 return number
             number = child
+
+    def _is_data(self, number: int) -> bool:
+        """A table of figures is a part of a text, however long; one that lays a page out is not."""
+        node = self.nodes[number]
+        pieces = self.judged.page.pieces[node.first : node.last]
+        return node.tag == "table" and 2 * sum(piece.cell is not None for piece in pieces) > len(pieces)
 
     def _paragraphs(self) -> int | None:
         """The element with the most prose directly in it, a half of it counted for the element around."""
