@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.index import parse as parse_query
 from reader import cli
 from reader.cli import codes
 from reader.cli.arguments import parse
@@ -65,6 +66,13 @@ def test_the_examples_are_commands(readme: str) -> None:
     example = next(text for text in fences(readme, "text") if "./broadside import" in text)
     verbs = {parse(shlex.split(line)[1:]).verb for line in example.splitlines()}
     assert verbs == {"import", "search", "show", "clean", "check", "backup", "restore", "rebuild"}
+
+
+def test_every_search_it_names_is_understood(readme: str) -> None:
+    table = readme.partition("| Typed | Finds |")[2].partition("\n\n")[0]
+    queries = [query for row in table.splitlines() for query in re.findall(r"`([^`]+)`", row)]
+    assert len(queries) >= 18
+    assert [(query, parse_query(query).notes) for query in queries if parse_query(query).notes] == []
 
 
 def test_every_exit_code_is_told(readme: str) -> None:
