@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
 from archive.clean import flags as f
 from archive.clean.candidates import OUT, RELAXED, Candidate, Finder
 from archive.clean.flags import Judged
+from archive.clean.metadata.compare import words
 from archive.model import BlockKind
 
 _CORE, _TAIL = 0.25, 0.7
 """The shares of the body's prose in its largest element of text, and in all built like it, from which on what
 follows is not the article."""
+_LITTLE = 0.35
+"""The share of what another candidate holds under which the heaviest one is doubted."""
+_ALIKE = 0.87
+"""The share of another candidate's prose from which on both mean the same body."""
+_ENOUGH = 3000.0
+"""Letters of text beyond which more is no evidence."""
+_MARGIN = 1.0
+"""How much more evidence another candidate needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +37,92 @@ class Body:
     why: tuple[str, ...] = ()
 
 
-def choose(judged: Judged, headline: int | None, witness: str | None = None) -> Body:
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """What the page says of its article elsewhere."""
+
+    headline: int | None = None
+    """The piece that shows the title."""
+    title: str = ""
+    description: str = ""
+    body: str | None = None
+    """The text of the article in structured data."""
+
+
+def choose(judged: Judged, witnesses: Witnesses) -> Body:
     """The range of pieces that is the article. Empty only when the page has no piece at all."""
-    finder = Finder(judged, headline, witness)
+    headline = witnesses.headline
+    finder = Finder(judged, headline, witnesses.body)
     candidates = finder.all()
     if not candidates:
         return Body(0, len(judged.page.pieces), (), OUT, ("all",))
-    best = _best(judged, finder, candidates)
+    heaviest = next((c for c in candidates if "sum" in c.views), candidates[0])
+    best = _by_evidence(judged, finder, candidates, heaviest, witnesses)
     best = _article_of_headline(judged, finder, best, headline)
     last = _without_tail(judged, finder, candidates, best)
     return Body(best.first, last, _lead(judged, headline, best.first), best.out, tuple(sorted(best.views)))
+
+
+def _by_evidence(
+    judged: Judged, finder: Finder, candidates: list[Candidate], heaviest: Candidate, witnesses: Witnesses
+) -> Candidate:
+    """The heaviest candidate, unless it lies far from the headline or holds little, and another has much more
+    evidence for it."""
+    headline = witnesses.headline
+    near = headline is None or _is_near(judged, headline, heaviest)
+    most = max(finder.prose(c.first, c.last) for c in candidates)
+    if near and finder.prose(heaviest.first, heaviest.last) > _LITTLE * most:
+        return heaviest
+    own = finder.prose(heaviest.first, heaviest.last)
+    other = [c for c in candidates if not own <= finder.prose(c.first, c.last) <= own / _ALIKE]
+    scores = {id(c): _evidence(judged, finder, c, candidates, witnesses) for c in (heaviest, *other)}
+    best = max((heaviest, *other), key=lambda c: scores[id(c)])
+    return best if scores[id(best)] > scores[id(heaviest)] + _MARGIN else heaviest
+
+
+def _is_near(judged: Judged, headline: int, candidate: Candidate) -> bool:
+    if candidate.first <= headline < candidate.last:
+        return True
+    gap = candidate.first - headline
+    return 0 < gap < 30 and judged.prose(headline, candidate.first) < 400
+
+
+def _evidence(
+    judged: Judged, finder: Finder, candidate: Candidate, others: list[Candidate], witnesses: Witnesses
+) -> float:
+    """How much speaks for a candidate: words of the description and the title, nearness to the headline,
+    agreement of the other points of view, the amount of prose; against it: links."""
+    lead = _lead(judged, witnesses.headline, candidate.first)
+    inside = (n for n in range(candidate.first, candidate.last) if not judged.flags[n] & (OUT | f.CAPTION))
+    kept = [*lead, *(n for n in inside if n != witnesses.headline)]
+    letters = sum(judged.length[n] for n in kept) or 1.0
+    found: set[str] = set()
+    room = 20_000
+    for n in kept:
+        text = judged.page.pieces[n].text
+        found |= set(words(text))
+        room -= len(text)
+        if room < 0:
+            break
+    score = 2.0 * _share(witnesses.description, found) + 1.8 * _share(witnesses.title, found)
+    score += (
+        0.8 if witnesses.headline is not None and _is_near(judged, witnesses.headline, candidate) else 0.0
+    )
+    agreement = [_overlap(candidate, o) for o in others if o is not candidate]
+    score += 1.6 * (sum(agreement) / len(agreement) if agreement else 0.0)
+    score += 0.6 * log(min(letters, _ENOUGH) + 20) + 0.7 * ("sum" in candidate.views)
+    score -= 0.6 * sum(judged.link_share[n] * judged.length[n] for n in kept) / letters
+    return score
+
+
+def _share(text: str, found: set[str]) -> float:
+    own = {w for w in words(text) if len(w) > 3 or not w.isascii()}
+    return len(own & found) / len(own) if len(own) > 2 else 0.0
+
+
+def _overlap(one: Candidate, other: Candidate) -> float:
+    inside = min(one.last, other.last) - max(one.first, other.first)
+    return max(0, inside) / (max(one.last, other.last) - min(one.first, other.first))
 
 
 def wider(judged: Judged, headline: int | None, body: Body) -> Iterator[Body]:
@@ -50,14 +136,6 @@ def wider(judged: Judged, headline: int | None, body: Body) -> Iterator[Body]:
     start = min(headline, body.first) if headline is not None else 0
     yield Body(start, count, (), RELAXED, ("page",))
     yield Body(0, count, (), 0, ("all",))
-
-
-def _best(judged: Judged, finder: Finder, candidates: list[Candidate]) -> Candidate:
-    for view in ("sum", "paragraphs", "page"):
-        for candidate in candidates:
-            if view in candidate.views:
-                return candidate
-    return candidates[0]
 
 
 def _article_of_headline(judged: Judged, finder: Finder, best: Candidate, headline: int | None) -> Candidate:

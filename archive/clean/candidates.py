@@ -52,7 +52,7 @@ class Weights:
         if judged.flags[number] & (out | f.CAPTION | f.GALLERY) or piece.kind is BlockKind.IMAGE:
             return 0.0
         length, share = judged.length[number], judged.link_share[number]
-        if piece.kind is BlockKind.HEADING:
+        if piece.kind is BlockKind.HEADING and not judged.prose_of[number]:
             return -60.0 if share > 0.6 else 0.0
         if share > 0.6 and judged.sentences[number] < 2:
             return -12.0 - 0.6 * min(length, 80.0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+from archive.clean.cards import find_cards
 from archive.clean.metadata.compare import words
 from archive.clean.tree import Node, Page, Piece, hidden_by_style
 from archive.clean.vocabulary import groups_of, table
@@ -23,6 +24,7 @@ FRAME = _GROUPS["frame"]
 CONSENT = _GROUPS["consent"]
 PAYWALL = _GROUPS["paywall"]
 CAPTION = _GROUPS["caption"]
+PICTURE = _GROUPS["picture"]
 GALLERY = _GROUPS["gallery"]
 AUTHOR_NOTE = _GROUPS["authornote"]
 BYLINE = _GROUPS["byline"]
@@ -69,6 +71,7 @@ _GUARD = {
 _UNFOLDED = 250.0
 """Letters of prose from which on a hidden element may be text that unfolds."""
 
+_CAPTION = 300.0
 _LINKS = SHARING | BYLINE
 """Names of elements that hold links and short lines, never paragraphs."""
 _PROSE = 300.0
@@ -132,7 +135,7 @@ class Judged:
     """A page with its elements' names weighed: `flags[n]` are the believed bits of piece n and of all the
     elements around it, `prose(a, b)` is how much prose stands in pieces a to b."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, host: str | None = None) -> None:
         self.page = page
         pieces, nodes = page.pieces, page.nodes
         self.length = [0.0 if p.kind is BlockKind.IMAGE else letters(p.text) for p in pieces]
@@ -148,6 +151,8 @@ class Judged:
         self.around = self._around(self.believed)
         self.flags = [self.around[p.node] if p.node >= 0 else 0 for p in pieces]
         self._add_inline_flags()
+        self._add_captions()
+        self._add_cards(host)
 
     def prose(self, first: int, last: int) -> float:
         return self._sums[last] - self._sums[first]
@@ -159,7 +164,9 @@ class Judged:
     def _prose(self, number: int) -> float:
         piece = self.page.pieces[number]
         length = self.length[number]
-        if length < 25 or piece.kind in (BlockKind.HEADING, BlockKind.IMAGE):
+        if length < 25 or piece.kind is BlockKind.IMAGE:
+            return 0.0
+        if piece.kind is BlockKind.HEADING and (length < 120 or not self.sentences[number]):
             return 0.0
         share = self.link_share[number]
         if share > 0.6 and self.sentences[number] < 2:
@@ -209,6 +216,30 @@ class Judged:
         for number, node in enumerate(self.page.nodes):
             around.append(own[number] | (around[node.parent] if node.parent >= 0 else 0))
         return around
+
+    def _add_cards(self, host: str | None) -> None:
+        for first, last in find_cards(self.page, self.length, host):
+            if self.prose(first, last) < 0.25 * self.total:
+                for number in range(first, last):
+                    self.flags[number] |= RELATED
+
+    def _add_captions(self) -> None:
+        """The few words beside a picture in an element that is called one."""
+        pieces, nodes = self.page.pieces, self.page.nodes
+        for number, piece in enumerate(pieces):
+            if piece.kind is not BlockKind.IMAGE:
+                continue
+            for around in self.page.ancestors(nodes[piece.node].parent):
+                node = nodes[around]
+                if node.last - node.first > 4:
+                    break
+                if not self.own[around] & PICTURE or not node.is_block:
+                    continue
+                texts = [n for n in range(node.first, node.last) if self.length[n] and n > number]
+                kinds = {pieces[n].kind for n in texts}
+                if BlockKind.HEADING not in kinds and sum(self.length[n] for n in texts) <= _CAPTION:
+                    for n in texts:
+                        self.flags[n] |= CAPTION
 
     def _add_inline_flags(self) -> None:
         """A line whose whole text lies in a named inline element takes that element's flags."""

@@ -14,6 +14,10 @@ _SPACES = (
 _BLANKS = re.compile(f"[{_SPACES}]{{2,}}|[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 
+_SENTENCE = re.compile(r"[.!?。！？]\s*$|[.!?]\s+\w")
+_UNFOLDED = 120
+"""Letters from which on a hidden sentence inside a line may be one that a click unfolds."""
+
 
 @dataclass(slots=True)
 class OpenMark:
@@ -27,11 +31,23 @@ class Line:
     """Collects the text of one line as a browser would show it: white space runs become one space, none
     stand at the ends or around a line break, invisible signs are left out. Marks follow the text exactly."""
 
-    __slots__ = ("_gap", "_hidden", "_parts", "length", "links", "marks", "open_links", "open_marks")
+    __slots__ = (
+        "_gap",
+        "_hidden",
+        "_parts",
+        "length",
+        "links",
+        "marks",
+        "open_links",
+        "open_marks",
+        "was_cut",
+    )
 
     def __init__(self) -> None:
         self.open_marks: list[OpenMark] = []
         self.open_links = 0
+        self.was_cut = False
+        """Whether the line taken last had invisible words, and lost them."""
         self._clear()
 
     def _clear(self) -> None:
@@ -88,7 +104,7 @@ class Line:
         return bool(self._parts) and self._parts[-1] == "\n"
 
     def hide(self, start: int) -> None:
-        """What stands in the line from `start` on is invisible. It is left out unless it is most."""
+        """What stands in the line from `start` on is invisible. It is left out."""
         if start < self.length:
             self._hidden = [hole for hole in self._hidden if hole[0] < start]
             self._hidden.append((start, self.length))
@@ -118,11 +134,25 @@ class Line:
         whole = "".join(self._parts)
         text = whole.rstrip(_SPACES)
         marks = tidy(self.marks, text) if self.marks else ()
-        if self._hidden and sum(end - start for start, end in self._hidden) * 2 < len(text):
-            text, marks = without(text, marks, self._hidden)
+        self.was_cut = False
+        if self._hidden:
+            seen, inside = self._without_hidden(text, marks)
+            self.was_cut = seen != text
+            text, marks = seen, inside
         links = min(self.links, len(text))
         self._clear()
         return text, marks, links
+
+    def _without_hidden(self, text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+        """Without the invisible words, where any are left; whole hidden sentences stay (a click may unfold
+        them)."""
+        holes = [
+            (start, min(end, len(text)))
+            for start, end in self._hidden
+            if end - start < _UNFOLDED or not _SENTENCE.search(text[start:end])
+        ]
+        seen, hidden = without(text, marks, holes)
+        return (seen, hidden) if any(c.isalnum() for c in seen) else (text, marks)
 
 
 def tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.clean import flags as f
-from archive.clean.body import Body, choose, wider
+from archive.clean.body import Body, Witnesses, choose, wider
 from archive.clean.entry import Entry, to_blocks
 from archive.clean.flags import Judged
 from archive.clean.hints import with_hints
-from archive.clean.lines import mark_furniture
+from archive.clean.lines import Context, mark_furniture
 from archive.clean.metadata import pictures
 from archive.clean.metadata.authors import find_authors
 from archive.clean.metadata.compare import common_words, contained
@@ -15,7 +17,7 @@ from archive.clean.metadata.evidence import Evidence, gather
 from archive.clean.metadata.extent import find_section, is_partial
 from archive.clean.metadata.language import find_language
 from archive.clean.metadata.published import find_dates
-from archive.clean.metadata.source import canonical, find_source
+from archive.clean.metadata.source import canonical, find_source, host_of
 from archive.clean.metadata.title import find_title
 from archive.clean.posts import join_posts
 from archive.clean.repeats import mark_repeats
@@ -42,14 +44,20 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     source = find_source(evidence)
     title = find_title(evidence, source[0] if source and source[1] != "address" else None)
     headline = title.piece if title else None
-    judged = Judged(page)
+    judged = Judged(page, host_of(evidence.url))
     name = title.text if title else ""
+    description = evidence.first_meta("og:description", "description", "twitter:description") or ""
+    witnesses = Witnesses(headline, name, description, evidence.structured.body)
     is_bare = document.kind == "article"
-    body = Body(0, len(page.pieces)) if is_bare else choose(judged, headline, evidence.structured.body)
-    entries = _entries(judged, evidence, body, name, headline)
+    body = Body(0, len(page.pieces)) if is_bare else choose(judged, witnesses)
+    source_name = source[0] if source else None
+    near = _near(headline, body, len(page.pieces))
+    authors = find_authors(evidence, near, (body.first, body.last), source_name)
+    context = Context(name, headline, authors[0] if authors else (), evidence.structured.is_news)
+    entries = _entries(judged, evidence, body, context)
     kept = letters_of(entries)
     if kept < _FLOOR and not is_bare:
-        body, entries = _with_more(judged, evidence, body, entries, name, headline)
+        body, entries = _with_more(judged, evidence, body, entries, context)
         kept = letters_of(entries)
     written = evidence.structured.body
     if written and kept < 0.3 * len(written) and kept < 600:
@@ -61,9 +69,7 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
         raise NoText(reason=_why_empty(page, judged))
     text = "\n".join(e.text for e in entries if e.is_text)
     language = find_language(evidence, text)
-    near = _near(headline, body, len(page.pieces))
     dates = find_dates(evidence, near, language[0] if language else None)
-    authors = find_authors(evidence, near, (body.first, body.last), source[0] if source else None)
     lead = pictures.lead_image(evidence)
     section = find_section(evidence)
     for key, origin in (
@@ -100,12 +106,12 @@ def letters_of(entries: list[Entry]) -> float:
 
 
 def _with_more(
-    judged: Judged, evidence: Evidence, body: Body, entries: list[Entry], title: str, headline: int | None
+    judged: Judged, evidence: Evidence, body: Body, entries: list[Entry], context: Context
 ) -> tuple[Body, list[Entry]]:
     """More text rather than none: the body again with few names believed, then the whole page."""
     kept = letters_of(entries)
-    for other in wider(judged, headline, body):
-        found = _entries(judged, evidence, other, title, headline)
+    for other in wider(judged, context.headline, body):
+        found = _entries(judged, evidence, other, context)
         more = letters_of(found)
         if more > max(3 * kept, 80):
             return other, found
@@ -136,13 +142,11 @@ def _near(headline: int | None, body: Body, count: int) -> tuple[int, int]:
     return max(0, first - 6), min(count, max(first + 14, min(body.first + 4, first + 40)))
 
 
-def _entries(
-    judged: Judged, evidence: Evidence, body: Body, title: str, headline: int | None = None
-) -> list[Entry]:
+def _entries(judged: Judged, evidence: Evidence, body: Body, context: Context) -> list[Entry]:
     numbers = [*body.lead, *range(body.first, body.last)]
     entries = [_entry(judged, evidence, n) for n in numbers]
     entries = [e for e in entries if e.kind is not BlockKind.IMAGE or e.href]
-    mark_furniture(entries, title, headline, evidence.structured.is_news, body.out | f.BYLINE)
+    mark_furniture(entries, replace(context, out=body.out | f.BYLINE))
     entries = join_posts(entries, [_embed(judged, e.node) if e.flags & f.POST else -1 for e in entries])
     mark_repeats(entries)
     return join_tables(entries)

@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from archive.clean.entry import to_blocks
 from archive.clean.hints import with_hints
-from archive.clean.lines import label_reason
 from archive.clean.metadata.language import guess
+from archive.clean.phrases import label_reason
 from archive.clean.posts import join_posts
 from archive.clean.repeats import mark_repeats
 from archive.clean.text import read_text

@@ -188,6 +188,8 @@ class _Layout:
         self.counters: dict[int, int] = {}
         """The next number of each ordered list, by its node; the rows of each table."""
         self.item_is_open = False
+        self.hidden: list[tuple[Node, int]] = []
+        """The invisible elements of the line, and where each ended."""
 
     def walk(self, soup: BeautifulSoup) -> Page:
         page, line = self.page, self.line
@@ -330,6 +332,7 @@ class _Layout:
                 node.end = line.length
                 if node.first == node.last - 1 and frame.hidden_from >= 0 and not self.everything:
                     line.hide(frame.hidden_from)
+                    self.hidden.append((node, node.end))
                     node.end = node.start
         if frame.outer is not None:
             self.state = frame.outer
@@ -347,6 +350,10 @@ class _Layout:
 
     def _flush(self) -> None:
         text, marks, links = self.line.take()
+        if self.hidden:
+            for node, end in self.hidden if not self.line.was_cut else ():
+                node.end = end
+            self.hidden = []
         if text:
             self._add_text(text, marks, links)
         if self.pictures:

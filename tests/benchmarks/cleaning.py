@@ -12,34 +12,27 @@ import argparse
 import gc
 import json
 import lzma
-import re
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from archive.clean import clean
 from archive.errors import NoText
-from archive.model import Document
+from archive.importers import documents
+from archive.model import Capture
 
-_META = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.I)
-
-
-def decode(raw: bytes) -> str:
-    match = _META.search(raw[:4096])
-    for encoding in ("utf-8-sig", match[1].decode("ascii", "replace") if match else "cp1252", "cp1252"):
-        try:
-            return raw.decode({"iso-8859-1": "cp1252"}.get(encoding.lower(), encoding))
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return raw.decode("utf-8", "replace")
+CAPTURED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def predict(raw: bytes, url: str | None) -> dict[str, object]:
+def predict(raw: bytes, name: str, url: str | None) -> dict[str, object]:
+    """What the importer and the cleaner make of one page as served."""
+    capture = Capture(f"{name}.html", raw, CAPTURED, media_type="text/html", final_url=url or None)
     began = time.process_time()
     try:
-        article = clean(Document(origin=url or "", url=url, markup=decode(raw), kind="page"))
+        article = clean(next(documents(capture)))
     except NoText as error:
         return {"text": "", "error": str(error.facts["reason"]), "seconds": time.process_time() - began}
     seconds = time.process_time() - began
@@ -72,7 +65,7 @@ def main() -> None:
         for name, truth in truths.items():
             page = folder / "pages" / (name.split("/", 1)[1] + ".html.xz")
             raw = lzma.decompress(page.read_bytes())
-            predictions[name] = predict(raw, truth.get("url"))
+            predictions[name] = predict(raw, name, truth.get("url"))
             gc.collect(0)
     asked.out.write_text(json.dumps(predictions, ensure_ascii=False), encoding="utf-8")
     taken = sum(float(str(p["seconds"])) for p in predictions.values())

@@ -1,0 +1,78 @@
+"""What a line says: the phrases of `lines.toml`, compiled once, and the questions the rules ask of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from archive.clean.vocabulary import table
+from archive.model import RemovalReason
+
+REASONS = {
+    "advertising": RemovalReason.ADVERTISING,
+    "sharing": RemovalReason.SHARING,
+    "related": RemovalReason.RELATED,
+    "newsletter": RemovalReason.NEWSLETTER,
+    "rights": RemovalReason.FURNITURE,
+    "paywall": RemovalReason.PAYWALL,
+    "player": RemovalReason.FURNITURE,
+    "origin": RemovalReason.FURNITURE,
+    "remarks": RemovalReason.COMMENTS,
+    "credit": RemovalReason.CREDIT,
+    "byline": RemovalReason.BYLINE,
+    "consent": RemovalReason.CONSENT,
+    "authornote": RemovalReason.AUTHOR_NOTE,
+}
+_ENDS = " \t\n.:;,!?…|-–—*•·→›»«<>►▶▼▲+()[]\"'“”‘’ "
+_LABEL = 60
+_TWO_SENTENCES = re.compile(r"[.!?]\s+\w+\s+\w+\s+\w+")
+
+
+@cache
+def _labels() -> dict[str, RemovalReason]:
+    return {
+        fold_line(label): REASONS[name]
+        for name, group in reversed(table("lines").items())
+        for label in group.get("labels", ())
+    }
+
+
+@cache
+def _starts(group: str) -> re.Pattern[str]:
+    found = sorted(table("lines")[group].get("starts", ()), key=len, reverse=True)
+    ends = (re.escape(s) + (r"(?!\w)" if s[-1].isalnum() and s[-1].isascii() else "") for s in found)
+    return re.compile(r"^[\s\W]{0,4}(?:" + "|".join(ends) + ")", re.I)
+
+
+@cache
+def _inside(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(s) for s in table("lines")[group].get("inside", ())), re.I)
+
+
+def fold_line(text: str) -> str:
+    """A line without case, and without signs at its ends."""
+    return " ".join(text.casefold().strip(_ENDS).split())
+
+
+def label_reason(text: str) -> RemovalReason | None:
+    """Why a line that is nothing but a label is furniture."""
+    return _labels().get(fold_line(text)) if len(text) <= _LABEL else None
+
+
+def begins(text: str, group: str) -> bool:
+    """True when the line begins with a phrase of the group."""
+    return _starts(group).match(text) is not None
+
+
+def holds(text: str, group: str) -> bool:
+    """True when the line has a phrase of the group anywhere."""
+    return _inside(group).search(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """True for a line that names who made a picture."""
+    if len(text) > 160:
+        return False
+    if begins(text, "credit") and len(text) < 120:
+        return True
+    return len(text) < 110 and holds(text, "credit") and not _TWO_SENTENCES.search(text)
