@@ -304,4 +304,4 @@ TestActs = Acts.TestCase
 class TestManyActs(Acts.TestCase):
     """The same, for long."""
 
-    settings = settings(Acts.TestCase.settings, max_examples=300, stateful_step_count=30)
+    settings = settings(Acts.TestCase.settings, max_examples=60, stateful_step_count=25)

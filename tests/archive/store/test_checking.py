@@ -102,7 +102,7 @@ def content(folder) -> list[object]:
 
 
 @pytest.mark.parametrize("file", ["library.db", "originals.db"])
-@pytest.mark.parametrize("flips", [60, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("flips", [60, pytest.param(250, marks=pytest.mark.slow)])
 def test_a_flipped_bit_that_changes_content_is_noticed(three, tmp_path, clock, file, flips):
     """One bit at a time. What is noticed is noticed at the opening or by the check."""
     before = content(three)

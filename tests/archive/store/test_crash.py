@@ -65,7 +65,7 @@ def run_and_kill(folder: Path, first: int, after: float) -> list[tuple[str, int,
     return [(result, int(number), origin) for result, number, origin in whole]
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.slow)])
 def test_after_kills_all_that_was_reported_is_there_and_the_import_goes_on(folder, clock, kills):
     rng = random.Random(7)
     acknowledged: dict[int, str] = {}
