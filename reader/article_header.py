@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from archive.model import Span, StoredArticle
+from archive.model import CleanArticle, Span, StoredArticle, content_key
 from reader.addresses import may_open, plain, shown
 from reader.controls import Button, IconButton, Text, paint_focus, plain_tip, shows_focus
 from reader.dates import long_date
@@ -149,7 +149,7 @@ class ArticleHeader(QWidget):
         self.source.setText(source)
         self.section.setText((article.section or "").strip())
         self.title.setText(article.title.strip() or _untitled(stored))
-        self.standfirst.setText((article.standfirst or "").strip())
+        self.standfirst.setText(_standfirst(article))
         names = [name.strip() for name in article.authors if name.strip()]
         self.authors.setText(_listed(names))
         self.facts.setText(_facts(stored))
@@ -308,3 +308,10 @@ def _facts(stored: StoredArticle) -> str:
     if stored.article.is_partial:
         parts.append(_("only the beginning"))
     return "  ·  ".join(parts)
+
+
+def _standfirst(article: CleanArticle) -> str:
+    """What stands between title and text; nothing where the text itself begins with it."""
+    words = (article.standfirst or "").strip()
+    first = next((block.text for block in article.blocks if block.is_text), "")
+    return "" if content_key(words) == content_key(first) else words
