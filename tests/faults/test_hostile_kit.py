@@ -27,7 +27,7 @@ def test_no_hostile_file_does_harm(tmp_path: Path) -> None:
     ran = subprocess.run(
         [
             *(sys.executable, str(KIT / "run_cases.py"), "--adapter", "hostile_adapter:import_path"),
-            *("--small", "--trace", "off", "--jobs", "2", "--report", str(report)),
+            *("--small", "--trace", "off", "--jobs", "1", "--report", str(report)),
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests' / 'faults'}"},
