@@ -171,14 +171,14 @@ class Library:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
                 desk.take(processed)
-                self._follower.changed(desk.fresh())
+                self._came(desk.fresh())
             desk.flush()
         except Cancelled:
             desk.flush()
         except (DiskFull, StorageFailed) as error:
             desk.fail(error)
         finally:
-            self._follower.changed(desk.fresh())
+            self._came(desk.fresh())
             stopped = cancel.is_cancelled or desk.error is not None
             self._finish(job, stopped)
         return desk.report(stopped)
@@ -228,7 +228,7 @@ class Library:
 
     def suggest(self, query: str | ParsedQuery, cancel: CancelToken | None = None) -> tuple[Suggestion, ...]:
         """Other queries, where this one finds little or nothing; only what finds something."""
-        parsed = self.parse(query) if isinstance(query, str) else query
+        parsed = _parsed(query)
         return self._index.suggest(parsed, cancel=cancel or CancelToken())
 
     def search(
@@ -242,9 +242,8 @@ class Library:
         cancel: CancelToken | None = None,
     ) -> Page[Hit]:
         """The hits in a place, a page of them; fewer while it is being built (`pending`)."""
-        parsed = self.parse(query) if isinstance(query, str) else query
-        within = None if place.kind == "library" else self._store.ids(place, Sort.NEWEST)
-        without = self._gone if place.kind == "bin" else self._gone.union(self._store.ids(Place("bin")))
+        parsed = _parsed(query)
+        within, without = self._bounds(place)
         try:
             return self._index.search(
                 parsed,
@@ -263,13 +262,13 @@ class Library:
 
     def marks(self, query: str | ParsedQuery, article_id: int) -> Marked:
         """Where an article matches, by the same rules that found it."""
-        parsed = self.parse(query) if isinstance(query, str) else query
+        parsed = _parsed(query)
         item = self._indexables([article_id]).get(article_id)
         return self._index.marked(parsed, item) if item is not None else Marked()
 
     def marks_in(self, query: str | ParsedQuery, blocks: Sequence[Block]) -> Marked:
         """Where blocks that are not in the library as they stand (a kept page) match."""
-        parsed = self.parse(query) if isinstance(query, str) else query
+        parsed = _parsed(query)
         page = CleanArticle(None, "", (), None, None, None, tuple(blocks))
         return self._index.marked(parsed, Indexable(0, 0, "", page.text, page.captions))
 
@@ -283,13 +282,14 @@ class Library:
         cancel: CancelToken | None = None,
     ) -> Facets:
         """What a search finds in a place, counted; an empty query counts the place."""
-        parsed = self.parse(query) if isinstance(query, str) else query
+        parsed = _parsed(query)
+        within, without = self._bounds(place)
         tags = [name for name, _ in self._store.tags()] if "tag" in kinds else []
         return self._index.facets(
             parsed,
             cancel=cancel or CancelToken(),
-            within=None if place.kind == "library" else self._store.ids(place),
-            without=self._gone if place.kind == "bin" else self._gone.union(self._store.ids(Place("bin"))),
+            within=within,
+            without=without,
             members=self._members,
             kinds=[kind for kind in kinds if kind != "tag"],
             tags={name: self._store.ids(Place("tag", name)) for name in tags},
@@ -307,10 +307,17 @@ class Library:
         item = self._indexables([article_id]).get(article_id)
         if item is None:
             return Page((), 0)
-        gone = self._gone.union(self._store.ids(Place("bin")))
+        _, without = self._bounds(WHOLE)
         return self._index.similar(
-            item, texts=self._indexables, cancel=cancel or CancelToken(), limit=limit, without=gone
+            item, texts=self._indexables, cancel=cancel or CancelToken(), limit=limit, without=without
         )
+
+    def _bounds(self, place: Place) -> tuple[Collection[int] | None, Collection[int]]:
+        """The articles that a search of a place is held to (None: all), and those it must not find."""
+        within = None if place.kind == "library" else self._store.ids(place)
+        if place.kind == "bin":
+            return within, self._gone
+        return within, self._gone.union(self._store.ids(Place("bin")))
 
     def _members(self, what: str, value: str) -> Collection[int]:
         """The articles of which a tag or a state is true."""
@@ -463,6 +470,11 @@ class Library:
         self.settle()
         return changes
 
+    def _came(self, ids: frozenset[int]) -> None:
+        """An import brought or changed these; among them may be what an undone import had taken out."""
+        self._gone -= ids
+        self._follower.changed(ids)
+
     def _did(self, changes: Changes) -> Changes:
         # Until the index has taken them out, articles that went must not be found.
         self._gone = (self._gone | changes.removed) - changes.added
@@ -490,3 +502,7 @@ class Library:
         The backup is proved before anything is touched; the library must not be open.
         """
         Store.restore(backup, folder, now=now)
+
+
+def _parsed(query: str | ParsedQuery) -> ParsedQuery:
+    return search_index.parse(query) if isinstance(query, str) else query

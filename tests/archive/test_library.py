@@ -130,6 +130,17 @@ def test_an_import_is_undone_whole_and_done_again(library: Library, files: Path)
     assert library.counts().library == 2
 
 
+def test_what_an_undone_import_took_is_found_when_it_is_brought_again(library: Library, files: Path) -> None:
+    first = library.import_([str(files / "b-rail.html")])
+    library.settle()
+    library.undo_import(first.job_id)
+    assert library.search("inquiry").total == 0
+    again = library.import_([str(files / "b-rail.html")])
+    library.settle()
+    assert [outcome.result for outcome in again.outcomes] == [Result.ADDED]
+    assert library.search("inquiry").total == 1
+
+
 def test_the_bin_takes_an_article_out_of_every_search_but_its_own(library: Library, files: Path) -> None:
     (ferry,) = added(library, files / "a-ferry.html")
     changes = library.set_binned([ferry], True)
