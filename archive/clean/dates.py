@@ -157,7 +157,7 @@ def find(text: str, day_first: bool = True) -> Iterator[Found]:
                 yield Found(_with_time(text, match.start(), match.end(), moment), match.start(), match.end())
     for match in _NUMERIC.finditer(text):
         moment = _numeric(match, day_first)
-        if moment:
+        if moment and moment.date.year >= 1970:
             yield Found(_with_time(text, match.start(), match.end(), moment), match.start(), match.end())
 
 

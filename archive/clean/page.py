@@ -69,7 +69,7 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
         raise NoText(reason=_why_empty(page, judged))
     text = "\n".join(e.text for e in entries if e.is_text)
     language = find_language(evidence, text)
-    dates = find_dates(evidence, near, language[0] if language else None)
+    dates = find_dates(evidence, near, (body.first, body.last), language[0] if language else None)
     lead = pictures.lead_image(evidence)
     section = find_section(evidence)
     for key, origin in (

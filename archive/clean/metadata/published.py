@@ -28,11 +28,15 @@ class Dates:
     modified_from: str | None = None
 
 
-def find_dates(evidence: Evidence, near: tuple[int, int], language: str | None) -> Dates:
+def find_dates(
+    evidence: Evidence, near: tuple[int, int], body: tuple[int, int], language: str | None
+) -> Dates:
     """`near`: the pieces around the headline, in which a date for people is looked for."""
     day_first = is_day_first(language, evidence.url)
     modified, modified_from = _modified(evidence, day_first)
     published, origin = _published(evidence, near, day_first)
+    if published is None and modified is None:
+        published, origin = _beside(evidence, body, day_first)
     if published is None and modified is not None:
         return Dates(modified, modified_from, None, None)
     return Dates(published, origin, modified, modified_from if modified else None)
@@ -95,6 +99,19 @@ def _published(
         if moment:
             return moment, "address"
     return _shown(evidence, near, day_first)
+
+
+def _beside(evidence: Evidence, body: tuple[int, int], day_first: bool) -> tuple[Moment | None, str | None]:
+    """A date in a short line right before the body, or right below it."""
+    first, last = body
+    pieces = evidence.page.pieces
+    for numbers in (range(max(0, first - 8), first), range(max(0, last - 3), min(len(pieces), last + 8))):
+        for number in numbers:
+            text = pieces[number].text
+            if len(text) <= 120 and "(@" not in text and "©" not in text:
+                for found in find(text, day_first):
+                    return found.moment, "shown"
+    return None, None
 
 
 def from_address(url: str | None) -> Moment | None:

@@ -11,6 +11,9 @@ from archive.model import BlockKind
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•:»«>/~†‡]+\s+|\s*[|»]\s*|\s*::\s*|\s+[-–—](?=\S)|_(?=[^_]{2,20}$)")
 
+_KICKER = 6
+"""Words that a kicker may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -55,9 +58,12 @@ def find_title(evidence: Evidence, site: str | None) -> Title | None:
     heading = _best_heading(evidence, [t for t in (shown, social, structured) if t], site)
     if heading is not None:
         number, text, likeness = heading
-        if structured and structured != text and _agrees(structured, text):
+        if structured and structured != text and _is_better(evidence, structured, text, site):
             return Title(structured, "json-ld", number)
-        if likeness >= 0.25 or not (structured or social or shown):
+        if social and words(social) != words(text) and _ends_with(text, social):
+            return Title(social, "og:title", number)
+        is_first = page.pieces[number].level <= 1
+        if likeness >= (0.25 if is_first else 0.6) or not (structured or social or shown):
             return Title(text, page.nodes[page.pieces[number].node].tag, number)
     if structured:
         return Title(structured, "json-ld", None)
@@ -70,18 +76,31 @@ def find_title(evidence: Evidence, site: str | None) -> Title | None:
     return None
 
 
-def _agrees(structured: str, heading: str) -> bool:
-    """Structured data and heading differ only by a kicker or the like: one holds the other."""
-    return (
-        len(words(structured)) >= 3
-        and contained(structured, heading) == 1.0
-        and len(words(heading)) - len(words(structured)) <= 4
-    )
+def _is_better(evidence: Evidence, structured: str, heading: str, site: str | None) -> bool:
+    """Structured data is believed against the heading where one holds the other (a kicker divides them), or
+    where the page's own title or another heading says the same."""
+    own, shown = words(structured), words(heading)
+    if len(own) < 3:
+        return False
+    if contained(structured, heading) == 1.0 and len(shown) - len(own) <= _KICKER:
+        return True
+    if not evidence.structured.is_news:
+        return False
+    if own == words(cut_site(evidence.page.title, site)) and common_words(structured, heading) < 0.5:
+        return True
+    return any(p.kind is BlockKind.HEADING and words(p.text) == own for p in evidence.page.pieces)
+
+
+def _ends_with(heading: str, title: str) -> bool:
+    """The heading is the title with a kicker before it."""
+    own, shown = words(title), words(heading)
+    return len(own) >= 4 and shown[-len(own) :] == own and len(shown) - len(own) <= _KICKER
 
 
 def _best_heading(evidence: Evidence, titles: list[str], site: str | None) -> tuple[int, str, float] | None:
     page = evidence.page
     best: tuple[float, int, str, float] | None = None
+    wordings = {words(t) for t in titles} | {words(cut_site(t, site)) for t in titles}
     named = {
         page.nodes[n].first
         for n in evidence.properties.get("headline", ())
@@ -103,6 +122,7 @@ def _best_heading(evidence: Evidence, titles: list[str], site: str | None) -> tu
         )
         score = (
             likeness
+            + (0.35 if words(text) in wordings else 0.0)
             + (0.3 if piece.level == 1 else 0.0)
             + (0.15 if number in named else 0.0)
             - 0.05 * max(0, piece.level - 2)
