@@ -76,6 +76,7 @@ _TIME_AFTER = re.compile(
 )
 _TIME_BEFORE = re.compile(_CLOCK + r"[\s,;|·•–—-]*(?:\b(?:on|am|le|del|de|do)\b)?[\s,|]*$", re.I)
 
+_ANY_YEAR = re.compile(r"(?:1[6-9]|20|2100)\d\d|\d[./-]\s?\d{2}(?!\d)")
 _ISO = re.compile(
     r"(?<!\d)(?P<year>(?:1[6-9]|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
     r"(?:(?:[T ]|\s+|T\s)(?P<hour>[01]\d|2[0-4]):?(?P<minute>[0-5]\d)"
@@ -141,6 +142,8 @@ def find(text: str, day_first: bool = True) -> Iterator[Found]:
     `day_first` settles 4/5/2025. A time of the day and its zone count when they stand beside the date.
     """
     text = text.translate(_DIGITS)
+    if not _ANY_YEAR.search(text):
+        return
     for match in _ISO.finditer(text):
         clock = match.groupdict() if match["hour"] else None
         moment = _moment(_int(match["year"]), _int(match["month"]), _int(match["day"]), clock, match[0])

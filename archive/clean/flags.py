@@ -83,6 +83,7 @@ _BY_TAG = {
     "object": HIDDEN, "audio": HIDDEN, "video": HIDDEN, "canvas": HIDDEN, "svg": HIDDEN, "head": HIDDEN,
     "menu": NAV, "article": ARTICLE, "main": MAIN, "search": FORM, "datalist": FORM,
 }  # fmt: skip
+_NAMING = frozenset({"class", "id", "data-testid", "data-component"})
 _BY_ROLE = {
     "navigation": NAV, "banner": FRAME, "contentinfo": FOOTER, "complementary": ASIDE, "search": FORM,
     "dialog": CONSENT, "alertdialog": CONSENT, "menu": NAV, "menubar": NAV, "tooltip": CONSENT,
@@ -96,21 +97,18 @@ def own_flags(node: Node) -> int:
     bits = _BY_TAG.get(node.tag, 0)
     if not attrs:
         return bits
-    for key in ("class", "id", "data-testid", "data-component"):
-        names = attrs.get(key)
-        if names:
-            bits |= groups_of(names[:400])
-    role = attrs.get("role")
-    if role:
-        bits |= _BY_ROLE.get(role, 0)
+    for key in attrs:
+        if key in _NAMING and attrs[key]:
+            bits |= groups_of(attrs[key][:400])
+    if "role" in attrs:
+        bits |= _BY_ROLE.get(attrs["role"], 0)
     if node.tag in ("html", "body"):
         bits &= HIDDEN
-    if "hidden" in attrs or hidden_by_style(attrs.get("style")):
+    if "hidden" in attrs or ("style" in attrs and hidden_by_style(attrs["style"])):
         bits |= HIDDEN
     if node.tag == "template" and "shadowrootmode" in attrs:
         bits &= ~HIDDEN
-    prop = attrs.get("itemprop")
-    if prop and "articlebody" in prop.lower():
+    if "itemprop" in attrs and "articlebody" in attrs["itemprop"].lower():
         bits |= BODY
     if bits & HIDDEN_NAME:
         bits |= HIDDEN

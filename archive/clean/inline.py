@@ -124,6 +124,10 @@ class Line:
             self.marks.append(Mark(mark.start, self.length, mark.kind, mark.href))
         mark.start = -1
 
+    def drop_gap(self) -> None:
+        """White space at the beginning of a line is none."""
+        self._gap = False
+
     def take(self) -> tuple[str, tuple[Mark, ...], int]:
         """The finished text, its marks and how many of its signs are link text; the line is empty afterwards.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 from archive.clean import flags as f
@@ -35,7 +36,14 @@ _NOTHING = 100
 
 
 def clean_page(document: Document) -> CleanArticle:
-    return clean_layout(lay_out(document.markup), document)
+    """The collector rests meanwhile: it would walk the page's tree again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return clean_layout(lay_out(document.markup), document)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def clean_layout(page: Page, document: Document) -> CleanArticle:

@@ -25,6 +25,7 @@ REASONS = {
 }
 _ENDS = " \t\n.:;,!?…|-–—*•·→›»«<>►▶▼▲+()[]\"'“”‘’ "
 _LABEL = 60
+_LEADING = re.compile(r"^[\s\W]{1,4}")
 _TWO_SENTENCES = re.compile(r"[.!?]\s+\w+\s+\w+\s+\w+")
 
 
@@ -38,15 +39,13 @@ def _labels() -> dict[str, RemovalReason]:
 
 
 @cache
-def _starts(group: str) -> re.Pattern[str]:
-    found = sorted(table("lines")[group].get("starts", ()), key=len, reverse=True)
-    ends = (re.escape(s) + (r"(?!\w)" if s[-1].isalnum() and s[-1].isascii() else "") for s in found)
-    return re.compile(r"^[\s\W]{0,4}(?:" + "|".join(ends) + ")", re.I)
+def _starts(group: str) -> tuple[str, ...]:
+    return tuple(start.casefold() for start in table("lines")[group].get("starts", ()))
 
 
 @cache
-def _inside(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(s) for s in table("lines")[group].get("inside", ())), re.I)
+def _inside(group: str) -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in table("lines")[group].get("inside", ()))
 
 
 def fold_line(text: str) -> str:
@@ -60,13 +59,21 @@ def label_reason(text: str) -> RemovalReason | None:
 
 
 def begins(text: str, group: str) -> bool:
-    """True when the line begins with a phrase of the group."""
-    return _starts(group).match(text) is not None
+    """True when the line begins with a phrase of the group; at most four signs may stand before it."""
+    folded = text[:80].casefold()
+    body = _LEADING.sub("", folded, count=1)
+    for start in _starts(group) if body.startswith(_starts(group)) else ():
+        if body.startswith(start):
+            end = body[len(start) : len(start) + 1]
+            if not (start[-1].isalnum() and start[-1].isascii() and (end.isalnum() or end == "_")):
+                return True
+    return folded.startswith(_starts(group)) and not folded[:1].isalnum()
 
 
 def holds(text: str, group: str) -> bool:
     """True when the line has a phrase of the group anywhere."""
-    return _inside(group).search(text) is not None
+    folded = text.casefold()
+    return any(phrase in folded for phrase in _inside(group))
 
 
 def is_credit(text: str) -> bool:

@@ -17,7 +17,7 @@ from archive.model import BlockKind, RemovalReason
 
 _ADJACENT = 40
 _RUN_BLOCKS, _RUN_LETTERS = 2, 120
-_ALONE = 200
+_ALONE = 240
 _CREDIT_AFTER = re.compile(
     r"[\s/|(\[–—-]*(?:image|photo|foto|bild|picture|credit|crédit|illustration|imagen|imagem|immagine|fotografía|zdjęcie|фото|图|写真|الصورة)s?\b\s?(?:credit|by|de|von)?\s?[:：/©].{2,120}$",
     re.I,
@@ -70,14 +70,15 @@ def _copies(entries: Sequence[Entry]) -> None:
 
 
 def _is_copy(rows: Sequence[Entry], number: int, source: int, length: int) -> bool:
-    letters = sum(rows[number + step].letters for step in range(length))
-    prose = sum(rows[number + step].kind is not BlockKind.HEADING for step in range(length))
-    if length >= _RUN_BLOCKS and prose and letters >= _RUN_LETTERS:
+    run = rows[number : number + length]
+    prose = [e for e in run if e.kind is not BlockKind.HEADING]
+    if len(prose) >= _RUN_BLOCKS and sum(e.letters for e in run) >= _RUN_LETTERS:
         return True
-    between = [e for e in rows[source + length : number] if e.is_text]
-    if not between:
-        return letters >= _ADJACENT and not _is_verse(rows[number])
-    return length == 1 and letters >= _ALONE and not _is_verse(rows[number])
+    if not any(e.is_text for e in rows[source + length : number]):
+        return sum(e.letters for e in run) >= _ADJACENT and not _is_verse(run[0])
+    if len(prose) != 1 or prose[0].kind is BlockKind.QUOTE:  # a quotation may be cited again
+        return False
+    return prose[0].letters >= _ALONE and not _is_verse(prose[0])
 
 
 def _is_verse(entry: Entry) -> bool:

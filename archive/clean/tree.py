@@ -11,8 +11,10 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString
 
 from archive.clean.inline import Line, OpenMark, cut
@@ -34,6 +36,13 @@ _SKIPPED = frozenset(
 )
 _SVG_TEXT = frozenset({"title", "desc", "text", "style", "metadata", "defs"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_KINDS = frozenset(
+    {
+        *_HEADINGS, "p", "blockquote", "ul", "ol", "menu", "dir", "li", "figcaption", "pre", "listing", "xmp",
+        "plaintext", "table", "tr", "td", "th", "svg", "html",
+    }
+)  # fmt: skip
+"""The elements that say what kind of piece comes next."""
 _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "code": "code", "kbd": "code",
     "samp": "code", "tt": "code", "var": "code",
@@ -113,6 +122,21 @@ class Page:
             number = self.nodes[number].parent
 
 
+class _Builder(LXMLTreeBuilder):
+    """BeautifulSoup's builder over lxml without the book-keeping of namespaces, which HTML has none of."""
+
+    CHUNK_SIZE = 1 << 16
+
+    def start(self, tag: Any, attrib: Any, nsmap: Any = None) -> None:
+        assert self.soup is not None
+        self.soup.handle_starttag(tag, None, None, dict(attrib))
+
+    def end(self, name: Any) -> None:
+        assert self.soup is not None
+        self.soup.endData()
+        self.soup.handle_endtag(name)
+
+
 def parse(markup: str) -> BeautifulSoup:
     """The tree, built by lxml. Never raises on any text.
 
@@ -124,13 +148,8 @@ def parse(markup: str) -> BeautifulSoup:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return BeautifulSoup(
-                markup,
-                "lxml",
-                multi_valued_attributes=None,
-                attribute_dict_class=dict,
-                string_containers={},
-            )
+            builder = _Builder(multi_valued_attributes=None, attribute_dict_class=dict, string_containers={})
+            return BeautifulSoup(markup, builder=builder)
     finally:
         if collecting:
             gc.enable()
@@ -145,7 +164,6 @@ def lay_out(markup: str, *, everything: bool = False) -> Page:
 class _State:
     """What the elements around the place mean for the kind of the next piece."""
 
-    node: int = -1
     heading: int = 0
     caption: bool = False
     verbatim: bool = False
@@ -161,7 +179,7 @@ class _State:
 
     def copy(self) -> _State:
         return _State(
-            self.node, self.heading, self.caption, self.verbatim, self.quotes, self.lists, self.item,
+            self.heading, self.caption, self.verbatim, self.quotes, self.lists, self.item,
             self.ordinal, self.table, self.row, self.column, self.paragraph, self.svg,
         )  # fmt: skip
 
@@ -174,6 +192,8 @@ class _Frame:
     is_block: bool
     is_link: bool
     outer: _State | None
+    around: int
+    """The node that the element lies in."""
     hidden_from: int = -1
     closing: str = ""
 
@@ -184,6 +204,8 @@ class _Layout:
         self.page = Page()
         self.line = Line()
         self.state = _State()
+        self.inside = -1
+        """The node that the place lies in."""
         self.pictures: list[Piece] = []
         self.counters: dict[int, int] = {}
         """The next number of each ordered list, by its node; the rows of each table."""
@@ -248,17 +270,21 @@ class _Layout:
             mark = self.line.open(_MARKS[name]) if name in _MARKS else None
             if name == "q":
                 self.line.add("“")
-            return _Frame(children, -1, mark, False, False, None, closing="”" if name == "q" else "")
+            return _Frame(
+                children, -1, mark, False, False, None, self.inside, closing="”" if name == "q" else ""
+            )
         page, line = self.page, self.line
         number = len(page.nodes)
-        page.nodes.append(Node(name, state.node, attrs, is_block, len(page.pieces), line.length))
-        outer = state
-        self.state = state = state.copy()
-        state.node = number
+        page.nodes.append(Node(name, self.inside, attrs, is_block, len(page.pieces), line.length))
+        outer, around = None, self.inside
+        self.inside = number
         mark = None
         is_link = False
         if is_block:
-            self._enter_block(name, attrs, number, outer)
+            outer = state
+            if name in _KINDS:
+                self.state = state.copy()
+                self._enter_block(name, attrs, number, around)
         elif name in _MARKS:
             mark = line.open(_MARKS[name])
         elif name == "a" and attrs.get("href"):
@@ -266,12 +292,12 @@ class _Layout:
                 mark = line.open("link", attrs["href"].strip())
             line.open_links += 1
             is_link = True
-        frame = _Frame(children, number, mark, is_block, is_link, outer)
+        frame = _Frame(children, number, mark, is_block, is_link, outer, around)
         if not is_block and _is_hidden_inline(attrs):
             frame.hidden_from = line.length
         return frame
 
-    def _enter_block(self, name: str, attrs: dict[str, str], number: int, outer: _State) -> None:
+    def _enter_block(self, name: str, attrs: dict[str, str], number: int, around: int) -> None:
         state = self.state
         if name in _HEADINGS:
             state.heading = _HEADINGS[name]
@@ -289,9 +315,9 @@ class _Layout:
         elif name == "li":
             state.item = self.item_is_open = True
             state.ordinal = None
-            if outer.node in self.counters and self.page.nodes[outer.node].tag == "ol":
-                state.ordinal = _whole(attrs.get("value"), self.counters[outer.node])
-                self.counters[outer.node] = state.ordinal + 1
+            if around in self.counters and self.page.nodes[around].tag == "ol":
+                state.ordinal = _whole(attrs.get("value"), self.counters[around])
+                self.counters[around] = state.ordinal + 1
         elif name == "figcaption":
             state.caption = True
         elif name in ("pre", "listing", "xmp", "plaintext"):
@@ -305,7 +331,7 @@ class _Layout:
             state.column = -1
             self.counters[-number - 2] = 0
         elif name in ("td", "th") and state.table >= 0:
-            row = -outer.node - 2
+            row = -around - 2
             state.column = self.counters.get(row, 0)
             self.counters[row] = state.column + 1
         elif name == "svg":
@@ -334,6 +360,7 @@ class _Layout:
                     line.hide(frame.hidden_from)
                     self.hidden.append((node, node.end))
                     node.end = node.start
+        self.inside = frame.around
         if frame.outer is not None:
             self.state = frame.outer
 
@@ -349,6 +376,12 @@ class _Layout:
             line.break_line()
 
     def _flush(self) -> None:
+        if not self.line.length:
+            self.line.drop_gap()
+            if self.pictures:
+                self.page.pieces += self.pictures
+                self.pictures = []
+            return
         text, marks, links = self.line.take()
         if self.hidden:
             for node, end in self.hidden if not self.line.was_cut else ():
@@ -389,7 +422,7 @@ class _Layout:
                         pieces.append(
                             Piece(
                                 part,
-                                state.node,
+                                self.inside,
                                 kind,
                                 inside,
                                 linked,
@@ -401,7 +434,7 @@ class _Layout:
                             )
                         )
                 return
-        pieces.append(Piece(text, state.node, kind, marks, links, level, ordinal, None, cell, in_paragraph))
+        pieces.append(Piece(text, self.inside, kind, marks, links, level, ordinal, None, cell, in_paragraph))
 
     def _picture(self, tag: Tag) -> None:
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
@@ -410,8 +443,9 @@ class _Layout:
             self.line.add(alt)  # an emoji drawn as a picture
             return
         number = len(self.page.nodes)
-        state = self.state
-        self.page.nodes.append(Node("img", state.node, attrs, False, len(self.page.pieces), self.line.length))
+        self.page.nodes.append(
+            Node("img", self.inside, attrs, False, len(self.page.pieces), self.line.length)
+        )
         picture = Piece(" ".join(alt.split()), number, BlockKind.IMAGE)
         if self.line.length:
             self.pictures.append(picture)
@@ -447,7 +481,7 @@ class _Layout:
                         page.metas.append((attrs[key].strip().lower(), content))
                 if attrs.get("itemprop"):
                     here = len(page.pieces)
-                    page.nodes.append(Node("meta", self.state.node, attrs, False, here, 0, here))
+                    page.nodes.append(Node("meta", self.inside, attrs, False, here, 0, here))
 
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

@@ -163,7 +163,9 @@ def _shown(evidence: Evidence, near: tuple[int, int], site: str | None) -> tuple
                 kind = "rel" if is_author else "address"
                 if place[kind] < 0 or node.first - place[kind] <= _TOGETHER:  # others stand in other teasers
                     (by_link if is_author else by_address).append(page.text_of(number))
-                    place[kind] = node.first if place[kind] < 0 or people([page.text_of(number)]) else place[kind]
+                    place[kind] = (
+                        node.first if place[kind] < 0 or people([page.text_of(number)]) else place[kind]
+                    )
         if _is_named_author(attrs):
             text = page.text_of(number)
             if len(text) < 120:

@@ -7,6 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _SIGNS = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _WORD = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
 
 
@@ -14,8 +18,7 @@ def fold(text: str) -> str:
     """Case, width and accents folded."""
     if text.isascii():
         return text.lower()
-    wide = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in wide if not unicodedata.combining(c))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 @lru_cache(maxsize=4096)

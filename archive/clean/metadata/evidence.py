@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from archive.clean.metadata.jsonld import Structured, read
 from archive.clean.tree import Page
 from archive.model import Document
+
+_WHOLE = re.compile(r"https?://[\w.-]+(?:[/?#][^\s\\]*)?$")
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
     href = (href or "").strip()
     if not href or href.startswith("#"):
         return None
+    if _WHOLE.match(href):
+        return href
     try:
         joined = urljoin(base, href) if base else href
         scheme = urlsplit(joined).scheme.lower()

@@ -22,6 +22,7 @@ _SCRIPTS = (
     ("ka", re.compile("[\u10a0-\u10ff]"), 0.4),
     ("hy", re.compile("[\u0530-\u058f]"), 0.4),
 )
+_BEYOND_LATIN = re.compile("[\u0370-\u03ff\u0500-\u1dff\u3040-\ud7af]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _PERSIAN = re.compile("[پچژگک]")
 _URDU = re.compile("[ٹڈڑںے]")
@@ -36,13 +37,14 @@ def _stop_words() -> dict[str, frozenset[str]]:
 def guess(text: str) -> str | None:
     """The language of a text by script and commonest words; None where too little speaks for one."""
     sample = text[:6000]
-    signs = sum(c.isalpha() for c in sample)
+    signs = sum(map(str.isalpha, sample))
     if signs < 20:
         return None
-    for code, pattern, share in _SCRIPTS:
+    own_script = not sample.isascii() and len(_BEYOND_LATIN.findall(sample)) > 0.05 * signs
+    for code, pattern, share in _SCRIPTS if own_script else ():
         if len(pattern.findall(sample)) > share * signs:
             return code
-    if len(_ARABIC.findall(sample)) > 0.4 * signs:
+    if own_script and len(_ARABIC.findall(sample)) > 0.4 * signs:
         if len(_URDU.findall(sample)) > 0.03 * signs:
             return "ur"
         return "fa" if len(_PERSIAN.findall(sample)) > 0.03 * signs else "ar"
