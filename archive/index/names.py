@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from archive.index.analysis import folded
 from archive.index.tree import Named
 
 
-def fits_name(asked: Named, names: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of `names` (name and key, the key may be empty) that are meant.
+def fits_name(asked: Named, names: Mapping[tuple[str, str], str]) -> set[tuple[str, str]]:
+    """Those of `names` (name and key, the key may be empty; with the folded name) that are meant.
 
     In quotes, the one of just this name, where there is one. Else each that has these words, one after the
     other, in its name; or this address as its key.
     """
     wanted = folded(asked.value)
     if asked.whole:
-        exact = {pair for pair in names if folded(pair[0]) == wanted}
+        exact = {pair for pair, name in names.items() if name == wanted}
         if exact:
             return exact
+    address = asked.value.casefold()
     return {
-        (name, key)
-        for name, key in names
-        if f" {wanted} " in f" {folded(name)} " or (key and key.casefold() == asked.value.casefold())
+        pair
+        for pair, name in names.items()
+        if f" {wanted} " in f" {name} " or (pair[1] and pair[1].casefold() == address)
     }

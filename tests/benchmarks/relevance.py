@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    articles = peers.read_articles(given.corpus, given.articles)
+    articles = list(peers.read_articles(given.corpus, given.articles))
     items = known_items(articles, given.items)
     results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="relevance-") as folder:

@@ -37,16 +37,7 @@ class Members:
     """A set of article ids, asked for many at once."""
 
     def __init__(self, ids: Collection[int]) -> None:
-        self._set(self.numbers(ids))
-
-    @classmethod
-    def of_array(cls, ids: Array) -> Members:
-        members = cls(())
-        members._set(ids)
-        return members
-
-    def _set(self, ids: Array) -> None:
-        self._ids = ids
+        self._ids = self.numbers(ids)
         self._most = int(self._ids.max(initial=0))
         self._table: Array | None = None
         if self._most < _DENSE:

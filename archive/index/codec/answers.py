@@ -73,6 +73,7 @@ class _Answering:
         self._snapshot, self._tree, self._cancel, self._members = snapshot, tree, cancel, members
         self._leaves: dict[Leaf, _Worth] = {}
         self._statuses: dict[Status, Members] = {}
+        self._named: dict[Named, set[str] | set[tuple[str, str]]] = {}
 
     def all(self) -> list[Found]:
         for leaf in dict.fromkeys(_leaves(self._tree)):
@@ -98,7 +99,7 @@ class _Answering:
             return all_of([], [self._combined(number, node.part)], view.count)
         if isinstance(node, Filter):
             return Found(view.count, mask=self._filtered(view, node), scores=None)
-        return self._leaves[node].found[number].times(self._leaves[node].worth)
+        return self._leaves[node].found[number].worth_of(self._leaves[node].worth)
 
     def _filtered(self, view: View, node: Filter) -> Array:
         documents = view.data.documents
@@ -110,7 +111,9 @@ class _Answering:
             if node not in self._statuses:
                 self._statuses[node] = Members(self._members(node.what, node.value))
             return self._statuses[node].among(documents.ids)
-        return _named(self._snapshot, view, node)
+        if node not in self._named:
+            self._named[node] = _meant(self._snapshot, node)
+        return _with(view, node.what, self._named[node])
 
     def _leaf(self, number: int, leaf: Leaf) -> Found:
         view = self._snapshot.views[number]
@@ -131,6 +134,10 @@ class _Answering:
                 ids, values = few[0]
                 return Found(view.count, ids=ids, scores=_saturated(values))
             total = np.zeros(view.count, np.float32)
+            for ids, values in few:
+                np.add.at(total, ids, values)
+            ids = np.flatnonzero(total > 0)
+            return Found(view.count, ids=ids, scores=_saturated(total[ids]))
         for ids, values in few:
             np.add.at(total, ids, values)
         return Found.of_values(_saturated(total))
@@ -158,11 +165,17 @@ class _Answering:
                 yield name, tally
 
 
-def _named(snapshot: Snapshot, view: View, node: Named) -> Array:
-    documents = view.data.documents
+def _meant(snapshot: Snapshot, node: Named) -> set[str] | set[tuple[str, str]]:
+    """The sources, as name and key, or the authors that a name means."""
     if node.what == "source":
-        return _with_names(documents.sources, documents.source_names, fits_name(node, snapshot.sources))
-    wanted = {name for name, _ in fits_name(node, {(name, "") for name in snapshot.authors})}
+        return fits_name(node, snapshot.sources)
+    return {name for name, _ in fits_name(node, snapshot.authors)}
+
+
+def _with(view: View, what: str, wanted: set[str] | set[tuple[str, str]]) -> Array:
+    documents = view.data.documents
+    if what == "source":
+        return _with_names(documents.sources, documents.source_names, wanted)
     mask = np.zeros(view.count, bool)
     mask[documents.author_rows[_with_names(documents.authors, documents.author_names, wanted)]] = True
     return mask

@@ -101,10 +101,8 @@ class TreeQuery(query.Query):  # type: ignore[misc]
         places = np.flatnonzero(held)
         if not len(places):
             return NullMatcher()
-        scores = np.zeros(view.count, np.float32)
-        if found.scores is not None:
-            scores[found.ids if found.ids is not None else slice(None)] = found.scores
-        return ListMatcher(places.tolist(), scores[places].tolist())
+        scores = found.scores_of(places if found.ids is None else found.ids.searchsorted(places))
+        return ListMatcher(places.tolist(), scores.tolist())
 
 
 class ArrayCollector(collectors.Collector):  # type: ignore[misc]

@@ -41,11 +41,13 @@ def best(
     for number, (view, one, mask) in enumerate(zip(views, found, allowed, strict=True)):
         key = None if keys is None else keys[number]
         if one.ids is not None:
-            kept = one.ids if mask is None else one.ids[mask[one.ids]]
+            places = np.arange(len(one.ids)) if mask is None else np.flatnonzero(mask[one.ids])
+            kept = one.ids if mask is None else one.ids[places]
             total += len(kept)
-            scores = one.scores
-            if mask is not None and scores is not None:
-                scores = scores[mask[one.ids]]
+            scores = one.scores_of(places)
+            if len(kept) > 4 * (offset + limit):
+                chosen = _highest(scores if key is None else key[kept], offset + limit)
+                kept, scores = kept[chosen], scores[chosen]
         else:
             assert one.mask is not None
             held = one.mask if mask is None else one.mask & mask
@@ -56,7 +58,7 @@ def best(
                 kept = np.flatnonzero(held)
             else:
                 kept = _candidates(values, held, offset + limit)
-            scores = None if one.scores is None else one.scores[kept]
+            scores = one.scores_of(kept)
         pieces.append(_piece(view, kept, scores, None if key is None else key[kept]))
     if not pieces:
         return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
@@ -89,13 +91,15 @@ def sort_keys(views: Sequence[View], sort: Sort, counts: Sequence[Array]) -> lis
     return [count + np.float32(1) for count in counts] if sort is Sort.HITS else None
 
 
-def _piece(
-    view: View, kept: Array, scores: Array | None, key: Array | None
-) -> tuple[Array, Array, Array, Array]:
+def _piece(view: View, kept: Array, scores: Array, key: Array | None) -> tuple[Array, Array, Array, Array]:
     documents = view.data.documents
-    values = np.zeros(len(kept), np.float32) if scores is None else scores
-    ranks = np.round(values.astype(np.float64), 4) if key is None else key.astype(np.float64)
-    return ranks, documents.days[kept].astype(np.int64), documents.ids[kept].astype(np.int64), values
+    ranks = np.round(scores.astype(np.float64), 4) if key is None else key.astype(np.float64)
+    return ranks, documents.days[kept].astype(np.int64), documents.ids[kept].astype(np.int64), scores
+
+
+def _highest(values: Array, number: int) -> Array:
+    """The places of at least the `number` highest values, and few more."""
+    return np.flatnonzero(values >= np.partition(values, len(values) - number)[len(values) - number])
 
 
 def _candidates(values: Array, held: Array, number: int) -> Array:

@@ -81,11 +81,15 @@ class _Counts:
 
 
 def _tagged(tags: Mapping[str, Collection[int]], ids: Sequence[Array], most: int) -> tuple[Facet, ...]:
-    if not tags:
+    tagged = {tag: Members.numbers(of_tag) for tag, of_tag in tags.items() if len(of_tag)}
+    if not tagged:
         return ()
-    tagged = [Members.numbers(of_tag) for of_tag in tags.values()]
-    codes = np.repeat(np.arange(len(tagged)), [len(of_tag) for of_tag in tagged])
-    found = Members.of_array(np.concatenate(ids) if ids else np.zeros(0, np.int64))
-    counts = np.bincount(codes[found.among(np.concatenate(tagged))], minlength=len(tagged)).tolist()
-    ordered = sorted(zip(tags, counts, strict=True), key=lambda one: (-one[1], one[0]))
+    everyone = np.concatenate(list(tagged.values()))
+    table = np.zeros(int(everyone.max()) + 1, bool)
+    for some in ids:
+        table[some[some < len(table)]] = True
+    held = table[everyone].view(np.uint8)
+    sizes = np.array([len(of_tag) for of_tag in tagged.values()])
+    counts = np.add.reduceat(held, np.cumsum(sizes) - sizes, dtype=np.int64).tolist()
+    ordered = sorted(zip(tagged, counts, strict=True), key=lambda one: (-one[1], one[0]))
     return tuple(Facet(tag, count) for tag, count in ordered[:most] if count)

@@ -13,15 +13,25 @@ _FEW = 16
 
 
 class Found:
-    """Either `ids`, rising, with their `scores`; or `mask` and `scores` over all documents. `scores` is None
-    where nothing is scored: a filter."""
+    """Either `ids`, rising, with their `scores`; or `mask` and `scores` over all documents, which outside of
+    the mask mean nothing. `scores` is None where nothing is scored: a filter. They are yet to be multiplied
+    by `worth`."""
 
-    __slots__ = ("count", "ids", "mask", "scores")
+    __slots__ = ("count", "ids", "is_clean", "mask", "scores", "worth")
 
     def __init__(
-        self, count: int, *, ids: Array | None = None, mask: Array | None = None, scores: Array | None
+        self,
+        count: int,
+        *,
+        ids: Array | None = None,
+        mask: Array | None = None,
+        scores: Array | None,
+        worth: float = 1.0,
+        is_clean: bool = False,
     ) -> None:
+        """`is_clean`: the scores are 0 outside of the mask."""
         self.count, self.ids, self.mask, self.scores = count, ids, mask, scores
+        self.worth, self.is_clean = worth, is_clean
 
     @classmethod
     def nothing(cls, count: int) -> Found:
@@ -35,11 +45,7 @@ class Found:
         if number * _FEW < len(values):
             ids = np.flatnonzero(mask)
             return cls(len(values), ids=ids, scores=values[ids])
-        return cls(len(values), mask=mask, scores=values)
-
-    @property
-    def is_empty(self) -> bool:
-        return self.ids is not None and not len(self.ids)
+        return cls(len(values), mask=mask, scores=values, is_clean=True)
 
     def number(self, live: Array | None) -> int:
         """How many documents, of those that are `live`."""
@@ -55,50 +61,67 @@ class Found:
         mask[self.ids] = True
         return mask
 
-    def times(self, factor: float) -> Found:
+    def worth_of(self, worth: float) -> Found:
+        return Found(
+            self.count, ids=self.ids, mask=self.mask, scores=self.scores, worth=worth, is_clean=self.is_clean
+        )
+
+    def scores_of(self, places: Array) -> Array:
+        """The scores of documents that are among those found, by number, or by place in `ids`."""
         if self.scores is None:
-            return self
-        return Found(self.count, ids=self.ids, mask=self.mask, scores=self.scores * np.float32(factor))
+            return np.zeros(len(places), np.float32)
+        scores: Array = self.scores[places]
+        return scores if self.worth == 1 else scores * np.float32(self.worth)
 
 
 def all_of(parts: Sequence[Found], without: Sequence[Found], count: int) -> Found:
     """What all `parts` have and none of `without`; scores are summed. No parts at all: every document."""
-    lists = sorted((part for part in parts if part.ids is not None), key=lambda part: len(part.ids))  # type: ignore[arg-type]
+    lists = [part for part in parts if part.ids is not None]
     masks = [part for part in parts if part.ids is None]
     if lists:
-        return _few(lists, masks, without)
-    mask = np.ones(count, bool)
-    for part in masks:
-        mask = mask & part.mask
+        return _few(sorted(lists, key=_length), masks, without)
+    mask = np.ones(count, bool) if not masks else masks[0].as_mask()
+    for part in masks[1:]:
+        mask = mask & part.as_mask()
     for part in without:
         mask = mask & ~part.as_mask()
-    scored = [part.scores for part in masks if part.scores is not None]
-    if not scored:
-        return Found(count, mask=mask, scores=None)
-    scores: Array = scored[0] if len(scored) == 1 else np.add.reduce(scored)
-    return Found(count, mask=mask, scores=scores)
+    scored = [part for part in masks if part.scores is not None]
+    if len(scored) < 2:
+        worth = scored[0].worth if scored else 1.0
+        return Found(count, mask=mask, scores=scored[0].scores if scored else None, worth=worth)
+    return Found(count, mask=mask, scores=_sum(scored))
+
+
+def _length(found: Found) -> int:
+    return 0 if found.ids is None else len(found.ids)
+
+
+def _sum(parts: Sequence[Found]) -> Array:
+    total = np.zeros(parts[0].count, np.float32)
+    scaled = np.empty_like(total)
+    for part in parts:
+        if part.scores is not None:
+            total += np.multiply(part.scores, np.float32(part.worth), out=scaled)
+    return total
 
 
 def _few(lists: Sequence[Found], masks: Sequence[Found], without: Sequence[Found]) -> Found:
     first = lists[0]
-    ids, scores = first.ids, first.scores
+    ids = first.ids
     assert ids is not None
-    if scores is None:
-        scores = np.zeros(len(ids), np.float32)
+    scores = first.scores_of(np.arange(len(ids)))
     for part in lists[1:]:
         assert part.ids is not None
         places = part.ids.searchsorted(ids)
         places[places == len(part.ids)] = 0
         kept = part.ids[places] == ids if len(part.ids) else np.zeros(len(ids), bool)
-        ids, scores = ids[kept], scores[kept]
-        if part.scores is not None:
-            scores = scores + part.scores[places[kept]]
+        ids = ids[kept]
+        scores = scores[kept] + part.scores_of(places[kept])
     for part in masks:
         assert part.mask is not None
         kept = part.mask[ids]
-        ids, scores = ids[kept], scores[kept]
-        if part.scores is not None:
-            scores = scores + part.scores[ids]
+        ids = ids[kept]
+        scores = scores[kept] + part.scores_of(ids)
     for part in without:
         kept = ~part.as_mask()[ids]
         ids, scores = ids[kept], scores[kept]
@@ -109,16 +132,18 @@ def any_of(parts: Sequence[Found], count: int) -> Found:
     """What any of `parts` has; scores are summed."""
     mask = np.zeros(count, bool)
     scores = np.zeros(count, np.float32)
-    scored = False
+    scaled = np.empty(count, np.float32)
     for part in parts:
         if part.ids is not None:
             mask[part.ids] = True
             if part.scores is not None:
-                scores[part.ids] += part.scores
+                scores[part.ids] += part.scores * np.float32(part.worth)
         else:
             assert part.mask is not None
             mask |= part.mask
             if part.scores is not None:
-                np.add(scores, part.scores, out=scores, where=part.mask)
-        scored = scored or part.scores is not None
-    return Found(count, mask=mask, scores=scores if scored else None)
+                np.multiply(part.scores, np.float32(part.worth), out=scaled)
+                if not part.is_clean:
+                    scaled *= part.mask
+                scores += scaled
+    return Found(count, mask=mask, scores=scores if any(part.scores is not None for part in parts) else None)

@@ -16,8 +16,8 @@ from archive.index.codec.places import runs
 from archive.index.codec.segment import PARTS, STREAMED, Part, SegmentData
 from archive.index.codec.stream import choose
 
-_AT_ONCE = 1_500_000
-"""Postings taken in hand at once: about 100 MB with their positions."""
+_AT_ONCE = 2_000_000
+"""Postings and positions taken in hand at once: about 80 MB."""
 
 
 class Source(NamedTuple):
@@ -63,8 +63,8 @@ def merge(path: Path, sources: Sequence[Source], pause: Callable[[], None] = lam
             for low, high in _ranges(holding, part, len(terms)) if holding else ():
                 pause()
                 output.append(part, *_joined([_taken(one, part, low, high) for one in holding]))
-            for one in holding:
-                one.source.data.arrays.forget_pages()
+                for one in holding:
+                    one.source.data.arrays.forget_pages()
         return Merged(output.finish(), count, tuple(one.documents for one in mapped))
     except BaseException:
         output.abandon()
@@ -72,20 +72,24 @@ def merge(path: Path, sources: Sequence[Source], pause: Callable[[], None] = lam
 
 
 def _mapped(sources: Sequence[Source]) -> tuple[list[str], list[_Mapped]]:
-    own = [source.data.lexicon.all() for source in sources]
-    union = sorted(set().union(*own))
+    every: set[str] = set()
+    for source in sources:
+        every.update(source.data.lexicon.all())
+    union = sorted(every)
+    every.clear()
     union.sort(key=fold)
     numbers = {term: number for number, term in enumerate(union)}
     mapped: list[_Mapped] = []
     base = 0
-    for source, terms in zip(sources, own, strict=True):
+    for source in sources:
+        terms = source.data.lexicon.all()
         documents = np.cumsum(source.live) - 1 + base
         base += int(np.count_nonzero(source.live))
         mapped.append(
             _Mapped(
                 source,
-                np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms)),
-                np.where(source.live, documents, -1),
+                np.fromiter(map(numbers.__getitem__, terms), np.int32, len(terms)),
+                np.where(source.live, documents, -1).astype(np.int32),
             )
         )
     return union, mapped
@@ -127,11 +131,15 @@ def _occurrences(mapped: Sequence[_Mapped], terms: int) -> Array:
 
 
 def _ranges(mapped: Sequence[_Mapped], part: str, terms: int) -> Iterator[tuple[int, int]]:
-    """Ranges of new term numbers with about `_AT_ONCE` postings each."""
+    """Ranges of new term numbers with about `_AT_ONCE` postings and positions each."""
     weights = np.zeros(terms, np.int64)
     for one in mapped:
-        lists = one.source.data.parts[part].lists
-        weights[one.terms[lists.terms]] += lists.frequencies()
+        data = one.source.data.parts[part]
+        own = data.lists.frequencies() + data.place_counts(0, len(data.lists.terms))
+        for number in data.stream.terms:
+            at = data.lists.find(int(number))
+            own[at] += int(data.lists.row(at).sum()) if data.lists.is_common(at) else own[at]
+        weights[one.terms[data.lists.terms]] += own
     ends = np.cumsum(weights)
     low = 0
     while low < terms:

@@ -13,6 +13,8 @@ from archive.index.codec.segment import Part
 from archive.index.codec.view import Forms, View
 
 _MANY = 2000
+_ROOM = 64
+"""More than the longest phrase."""
 
 
 class _Slot(NamedTuple):
@@ -79,7 +81,7 @@ class _Keys:
 
     def __init__(self, view: View, part: Part) -> None:
         self._view, self._part = view, part
-        narrow = int(part.lengths.max(initial=0)) < 1 << 16
+        narrow = int(part.lengths.max(initial=0)) + _ROOM < 1 << 16
         self.bits = 16 if narrow else 40
         self.mask = (1 << self.bits) - 1
         self._type: Any = np.uint32 if narrow else np.int64
@@ -125,40 +127,50 @@ class _Keys:
         return mask
 
     def begins(self, slot: _Slot, wanted: Array | None = None) -> Array:
-        """Where a phrase would begin for this slot to be filled, rising."""
-        pieces: list[Array] = []
-        for at, rules in slot.stored:
-            mask = wanted
-            if rules is not None:
-                mask = self._view.of_rules(rules) if wanted is None else wanted & self._view.of_rules(rules)
-            pieces.append(self._shifted(*self._part.positions(at, mask), slot.offset, mask))
+        """Where a phrase would begin for this slot to be filled, rising; at least in the `wanted`
+        documents."""
+        pieces = [
+            self._of_form(at, slot.offset, self._both(wanted, rules), rules is None)
+            for at, rules in slot.stored
+        ]
         for number in slot.streamed:
             documents, positions = self._part.stream.places(number)
-            pieces.append(self._shifted(documents, positions, slot.offset, wanted))
+            keys: Array = documents.astype(self._type)
+            keys <<= self._type(self.bits)
+            keys += positions.astype(self._type)
+            pieces.append(self._moved(keys, slot.offset))
         if len(pieces) == 1:
             return pieces[0]
         joined = np.concatenate(pieces)
         joined.sort()
         return joined
 
-    def _shifted(self, documents: Array, positions: Array, offset: int, wanted: Array | None) -> Array:
-        kept = None if not offset else positions >= offset
-        if wanted is not None:
-            kept = wanted[documents] if kept is None else kept & wanted[documents]
-        if kept is not None:
-            documents, positions = documents[kept], positions[kept]
-        keys: Array = documents.astype(self._type)
-        keys <<= self._type(self.bits)
-        keys += positions.astype(self._type) - self._type(offset)
-        return keys
+    def _both(self, wanted: Array | None, rules: frozenset[int] | None) -> Array | None:
+        if rules is None:
+            return wanted
+        mask = self._view.of_rules(rules)
+        return mask if wanted is None else mask & wanted
+
+    def _of_form(self, at: int, offset: int, wanted: Array | None, may_have_more: bool) -> Array:
+        keys = self._part.keys(at, self.bits, self._type, wanted, may_have_more=may_have_more)
+        return self._moved(keys, offset)
+
+    def _moved(self, keys: Array, offset: int) -> Array:
+        """The same, so many words before. What would lie before its article lies where no word of the article
+        before can be: there is room for the longest phrase behind every article."""
+        if not offset:
+            return keys
+        first = int(keys[:offset].searchsorted(self._type(offset)))
+        moved: Array = keys[first:] - self._type(offset)
+        return moved
 
     def follow(self, begins: Array, slot: _Slot) -> Array:
         """Those of `begins` for which this slot is filled too."""
         documents = self.documents(begins)
         pieces: list[Array] = []
         if slot.streamed:
-            positions = (begins & self._type(self.mask)).astype(np.int64) + slot.offset
-            pieces.append(begins[self._part.stream.holds(slot.streamed, documents, positions)])
+            positions = (begins & self._type(self.mask)).astype(np.int64)
+            pieces.append(begins[self._part.stream.holds(slot.streamed, documents, positions, slot.offset)])
         if slot.stored:
             mask = np.zeros(self._view.count, bool)
             mask[documents] = True

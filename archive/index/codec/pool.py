@@ -17,7 +17,7 @@ from archive.index.codec.output import SegmentOutput
 from archive.index.codec.stream import choose
 from archive.index.languages import rules_of
 
-_FULL = 3_000_000
+_FULL = 2_500_000
 """Words held at once: about 100 MB while they are sorted."""
 _LETTERS = 1_000_000
 """Letters gathered before they are made words."""
@@ -73,7 +73,7 @@ class Pool:
     def write(self, path: Path) -> tuple[Seal, int]:
         """Write what was collected, and begin anew. Returns the seal and how many articles it holds."""
         self._digest()
-        words = {part: np.concatenate(pieces) for part, pieces in self._words.items()}
+        words = {part: np.concatenate(self._words.pop(part)) for part in self._parts}
         present = np.zeros(len(self._numbering.terms), bool)
         for numbers in words.values():
             present[numbers] = True
@@ -125,13 +125,16 @@ class Pool:
 def inverted(terms: Array, lengths: Array) -> tuple[Flat, Array]:
     """The words of a part of all articles, one article after the other, as postings and positions."""
     bits = max(1, int(lengths.max(initial=0)).bit_length())
-    documents = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-    positions = np.arange(len(terms)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    keys = terms.astype(np.uint64) << np.uint64(16 + bits)
-    keys |= documents << np.uint64(bits)
-    keys |= positions.astype(np.uint64)
+    keys = terms.astype(
+        np.uint64
+    )  # term, document and position in one number, and no more arrays than need be
+    keys <<= np.uint64(16 + bits)
+    keys |= np.repeat(np.arange(len(lengths), dtype=np.uint64) << np.uint64(bits), lengths)
+    positions = np.arange(len(terms), dtype=np.uint32)
+    positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
+    keys |= positions
     keys.sort()
-    positions = (keys & np.uint64((1 << bits) - 1)).astype(np.uint32)
+    np.bitwise_and(keys, np.uint64((1 << bits) - 1), out=positions, casting="unsafe")
     keys >>= np.uint64(bits)
     begins = _begins(keys)
     frequencies = np.diff(np.append(begins, len(keys))).astype(np.uint32)

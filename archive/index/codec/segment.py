@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,24 +36,39 @@ class Part:
     def streamed(self, at: int) -> bool:
         return int(self.lists.terms[at]) in self.stream
 
-    def positions(self, at: int, wanted: Array | None = None) -> tuple[Array, Array]:
-        """Document and position of every occurrence of the term at this place, in order; with `wanted`, a
-        mask over the documents, only there."""
+    def keys(
+        self, at: int, bits: int, kind: Any, wanted: Array | None = None, *, may_have_more: bool = False
+    ) -> Array:
+        """Every occurrence of the term at this place, in order, as one number: the document above, the
+        position in the lower `bits`. With `wanted`, a mask over the documents, only there; or not only
+        there, where that is quicker and there `may_have_more`."""
         if self.streamed(at):
             documents, positions = self.stream.places(int(self.lists.terms[at]))
-            if wanted is None:
-                return documents, positions
-            kept = wanted[documents]
-            return documents[kept], positions[kept]
+            if wanted is not None:
+                there = wanted[documents]
+                documents, positions = documents[there], positions[there]
+            keys: Array = documents.astype(kind) << kind(bits)
+            keys += positions.astype(kind)
+            return keys
         documents, frequencies = self.lists.postings(at)
         start, end = int(self._place_start[at]), int(self._place_start[at + 1])
-        if wanted is None or len(documents) < 16:
-            return np.repeat(documents, frequencies), self._places[start:end]
-        kept = wanted[documents]
+        kept: Array | None = None if wanted is None else wanted[documents]
+        if kept is not None and may_have_more and 2 * int(np.count_nonzero(kept)) > len(kept):
+            kept = None
+        if kept is None:
+            keys = np.repeat(documents.astype(kind) << kind(bits), frequencies)
+            keys += self._places[start:end].astype(kind, copy=False)
+            return keys
         starts = start + np.cumsum(frequencies, dtype=np.int64) - frequencies
         frequencies = frequencies[kept]
-        places = runs(starts[kept], frequencies)
-        return np.repeat(documents[kept], frequencies), self._places.take(places)
+        keys = np.repeat(documents[kept].astype(kind) << kind(bits), frequencies)
+        keys += self._places.take(runs(starts[kept], frequencies)).astype(kind, copy=False)
+        return keys
+
+    def positions(self, at: int) -> tuple[Array, Array]:
+        """Document and position of every occurrence of the term at this place, in order."""
+        keys = self.keys(at, 40, np.int64)
+        return keys >> 40, keys & ((1 << 40) - 1)
 
     def places(self, low: int, high: int) -> Array:
         """The positions of the terms at `low` to `high`, one term after the other, without streamed ones."""

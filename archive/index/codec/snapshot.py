@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from archive.index.analysis import fold
+from archive.index.analysis import fold, folded
 from archive.index.codec.container import Array
 from archive.index.codec.segment import PARTS
 from archive.index.codec.view import View
@@ -97,16 +97,18 @@ class Snapshot:
         return known
 
     @cached_property
-    def sources(self) -> frozenset[tuple[str, str]]:
-        """Name and key of every source that a live article has."""
-        return frozenset(
+    def sources(self) -> Mapping[tuple[str, str], str]:
+        """Name and key of every source that a live article has, with its folded name."""
+        found = {
             view.data.documents.source_names[code]
             for view in self.views
             for code in np.unique(view.only_live(view.data.documents.sources)).tolist()
-        )
+        }
+        return {pair: folded(pair[0]) for pair in found}
 
     @cached_property
-    def authors(self) -> frozenset[str]:
+    def authors(self) -> Mapping[tuple[str, str], str]:
+        """The same for the authors, whose key is empty."""
         found: set[str] = set()
         for view in self.views:
             documents = view.data.documents
@@ -114,7 +116,7 @@ class Snapshot:
             if view.live is not None:
                 codes = codes[view.live[documents.author_rows]]
             found.update(documents.author_names[code] for code in np.unique(codes).tolist())
-        return frozenset(found)
+        return {(name, ""): folded(name) for name in found}
 
 
 def _shared(terms: set[str]) -> tuple[str, ...]:

@@ -62,14 +62,21 @@ class Stream:
     def __contains__(self, term: int) -> bool:
         return term in self._codes
 
-    def holds(self, terms: frozenset[int], documents: Array, positions: Array) -> Array:
-        """For each place, which may lie before or behind its article: does one of `terms` stand there?"""
-        inside = (positions >= 0) & (positions < self._lengths[documents])
-        places = np.where(inside, self._starts[documents] + positions, 0)
-        codes = self._packed[places >> 1] >> ((places & 1) << 2).astype(np.uint8) & 15
+    def holds(self, terms: frozenset[int], documents: Array, positions: Array, offset: int) -> Array:
+        """For each place of an article: does one of `terms` stand `offset` words behind it, in that
+        article?"""
+        at = self._starts[documents] + positions
+        at += offset
+        inside = at < self._starts[documents + 1]
+        if not inside.all():
+            at[~inside] = 0
+        codes = self._packed[at >> 1]
+        codes >>= (at & 1).astype(np.uint8) << 2
+        codes &= 15
         wanted = np.zeros(16, bool)
         wanted[[self._codes[term] for term in terms]] = True
-        held: Array = wanted[codes] & inside
+        held: Array = wanted[codes]
+        held &= inside
         return held
 
     def places(self, term: int) -> tuple[Array, Array]:

@@ -16,6 +16,7 @@ from archive.index.tree import Exact, Fuzzy, Prefix, Slot, Term
 
 Stems = Callable[[str, str], frozenset[str]]
 
+_FEW = 16
 _WIDE = 8
 """From so many neighbouring terms up they are added as one."""
 
@@ -143,6 +144,7 @@ class View:
                 ids, counts = self._of_rules(*lists.postings(at), rules)
                 return Tally(ids, counts * np.float32(others if single else 1))
         total = np.zeros(self.count, np.float32)
+        most = sum(map(lists.frequency, near)) + sum(lists.frequency(at) for at, _ in single)
         for at, rules in single:
             self._add(lists, at, rules, total)
         if single and others != 1:
@@ -151,6 +153,9 @@ class View:
             lists.add(low, high, total)
         for at in near:
             self._add(lists, at, None, total)
+        if not wide and most * _FEW < self.count:
+            ids = np.flatnonzero(total > 0)
+            return Tally(ids, total[ids])
         return Tally(None, total)
 
     def _add(self, lists: Lists, at: int, rules: frozenset[int] | None, total: Array) -> None:
