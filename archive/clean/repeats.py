@@ -18,6 +18,7 @@ from archive.model import BlockKind, RemovalReason
 _ADJACENT = 40
 _RUN_BLOCKS, _RUN_LETTERS = 2, 120
 _ALONE = 240
+_NEAR_BLOCKS, _NEAR = 2, 140  # so close, a writer would not say the same again
 _CREDIT_AFTER = re.compile(
     r"[\s/|(\[–—-]*(?:image|photo|foto|bild|picture|credit|crédit|illustration|imagen|imagem|immagine|fotografía|zdjęcie|фото|图|写真|الصورة)s?\b\s?(?:credit|by|de|von)?\s?[:：/©].{2,120}$",
     re.I,
@@ -74,11 +75,12 @@ def _is_copy(rows: Sequence[Entry], number: int, source: int, length: int) -> bo
     prose = [e for e in run if e.kind is not BlockKind.HEADING]
     if len(prose) >= _RUN_BLOCKS and sum(e.letters for e in run) >= _RUN_LETTERS:
         return True
-    if not any(e.is_text for e in rows[source + length : number]):
+    between = sum(e.is_text for e in rows[source + length : number])
+    if not between:
         return sum(e.letters for e in run) >= _ADJACENT and not _is_verse(run[0])
     if len(prose) != 1 or prose[0].kind is BlockKind.QUOTE:  # a quotation may be cited again
         return False
-    return prose[0].letters >= _ALONE and not _is_verse(prose[0])
+    return prose[0].letters >= (_NEAR if between <= _NEAR_BLOCKS else _ALONE) and not _is_verse(prose[0])
 
 
 def _is_verse(entry: Entry) -> bool:
