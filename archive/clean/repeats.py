@@ -17,7 +17,7 @@ from archive.model import BlockKind, RemovalReason
 
 _ADJACENT = 40
 _RUN_BLOCKS, _RUN_LETTERS = 2, 120
-_ALONE = 240
+_ALONE = 200
 _NEAR_BLOCKS, _NEAR = 2, 140  # so close, a writer would not say the same again
 _CREDIT_AFTER = re.compile(
     r"[\s/|(\[–—-]*(?:image|photo|foto|bild|picture|credit|crédit|illustration|imagen|imagem|immagine|fotografía|zdjęcie|фото|图|写真|الصورة)s?\b\s?(?:credit|by|de|von)?\s?[:：/©].{2,120}$",

@@ -47,7 +47,8 @@ EXPECTED = {
     "2022-11-21-regional-leaders-split.html": (
         "Regional leaders split on voting age bill as deadline nears", "Henrik Sala", COURIER, "en"),
     "2022-12-12-third-report-franchise.html": (
-        "Third report on the franchise: summary of evidence received", "", COURIER, "en"),
+        "Third report on the franchise: summary of evidence received",
+        "Courier parliamentary staff", COURIER, "en"),
     "2023-03-14-voting-age-committee.html": (
         "Committee backs lower voting age, but leaves the date open",
         "Marta Lindqvist; Daniel Osei", GAZETTE, "en"),
