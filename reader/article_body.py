@@ -155,6 +155,7 @@ class ArticleBody(QTextBrowser):
         current: int | None = None,
         *,
         show_removed: bool = False,
+        standfirst: str = "",
     ) -> None:
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
         self._filling.stop()
@@ -170,7 +171,13 @@ class ArticleBody(QTextBrowser):
             button.deleteLater()
         self._buttons = []
         style = ReadingStyle(self._theme)
-        self._document.start(blocks, style=style, width=self._text_width(), show_removed=show_removed)
+        self._document.start(
+            blocks,
+            style=style,
+            width=self._text_width(),
+            show_removed=show_removed,
+            standfirst=standfirst,
+        )
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fill()
         if not self._document.is_complete:

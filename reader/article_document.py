@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
 )
 
-from archive.model import Block, BlockKind, Mark
+from archive.model import Block, BlockKind, Mark, content_key
 from reader.addresses import may_open
 from reader.display_form import cell_rows, display_form, pieces
 from reader.i18n import _, ngettext, number
@@ -64,6 +64,7 @@ class ArticleDocument(QTextDocument):
         self.width = 0.0
         """The width of the text column that the tables were made for."""
         self.is_complete = True
+        self._lead: Block | None = None
         self.letters = 0
         """Letters in the document so far, and in all (an estimate of its height while it is filled)."""
         self.all_letters = 0
@@ -77,9 +78,18 @@ class ArticleDocument(QTextDocument):
     # ---------------------------------------------------------------- filling
 
     def start(
-        self, blocks: Sequence[Block], *, style: ReadingStyle, width: float, show_removed: bool = False
+        self,
+        blocks: Sequence[Block],
+        *,
+        style: ReadingStyle,
+        width: float,
+        show_removed: bool = False,
+        standfirst: str = "",
     ) -> None:
-        """Empty the document and get ready to fill it with these blocks, in a column of this width."""
+        """Empty the document and get ready to fill it with these blocks, in a column of this width.
+
+        Where the text begins with `standfirst`, its first paragraph is set as one.
+        """
         self.clear()
         self._style = style
         frame = QTextFrameFormat()
@@ -99,6 +109,7 @@ class ArticleDocument(QTextDocument):
             len(block.text) + 60 for block in blocks if show_removed or block.removed is None
         )
         found = passages(blocks) if show_removed else ()
+        self._lead = _lead(blocks, standfirst)
         self._steps = self._blocks(blocks, {passage.first: passage for passage in found})
 
     def fill(self, milliseconds: float) -> bool:
@@ -160,7 +171,8 @@ class ArticleDocument(QTextDocument):
                 yield from self._table(block, stream, start)
             case BlockKind.PARAGRAPH:
                 if block.text:
-                    yield from self._text(block, style.paragraph(), stream, start)
+                    setting = style.standfirst() if block is self._lead else style.paragraph()
+                    yield from self._text(block, setting, stream, start)
 
     def suits(self, width: float) -> bool:
         """True when every table would be set the same way at another width of the column."""
@@ -401,6 +413,14 @@ class _TablePart:
 
     def __post_init__(self) -> None:
         self.at = self.start
+
+
+def _lead(blocks: Sequence[Block], standfirst: str) -> Block | None:
+    """The paragraph the text begins with, where it is the standfirst and more text follows."""
+    texts = [block for block in blocks if block.is_text][:2]
+    if len(texts) < 2 or not standfirst.strip() or texts[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    return texts[0] if content_key(texts[0].text) == content_key(standfirst.strip()) else None
 
 
 def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:

@@ -14,7 +14,7 @@ from reader.addresses import may_open, plain, shown
 from reader.controls import Button, IconButton, Text, paint_focus, plain_tip, shows_focus
 from reader.dates import long_date
 from reader.i18n import _, ngettext, number
-from reader.lines import Face, Lines, face, script_of
+from reader.lines import Face, Lines, face, is_right_to_left, script_of
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -75,7 +75,8 @@ class HeaderText(Text):
 
 
 class Title(HeaderText):
-    """The title; its hits are underlined as in the list. Its context menu copies it."""
+    """The title. Of its hits only the one that is looked at is marked: the list has underlined them all.
+    Its context menu copies it."""
 
     _spans: Sequence[Span] = ()
     _current: int | None = None
@@ -92,19 +93,15 @@ class Title(HeaderText):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        highlight = self.theme.tokens.highlight
-        for index, span in enumerate(self._spans):
+        outline = self.theme.tokens.highlight.current_outline
+        looked_at = () if self._current is None else self._spans[self._current : self._current + 1]
+        for span in looked_at:
             lines = self.laid_out((span,))
             for box in lines.boxes(0, self.top_of(lines)):
-                if index == self._current:
-                    painter.setPen(QPen(self.theme.colour("hit.current.line"), highlight.current_outline))
-                    painter.setBrush(self.theme.colour("hit.current.bg"))
-                    box.setLeft(max(1.0, box.left() - 3))
-                    painter.drawRoundedRect(box.adjusted(0, 1, 3, 0), 6, 6)
-                else:
-                    top = box.top() + box.height() * highlight.title_from
-                    under = QRectF(box.left(), top, box.width(), box.height() * highlight.title_height)
-                    painter.fillRect(under, self.theme.colour("hit.bg"))
+                painter.setPen(QPen(self.theme.colour("hit.current.line"), outline))
+                painter.setBrush(self.theme.colour("hit.current.bg"))
+                box.setLeft(max(1.0, box.left() - 3))
+                painter.drawRoundedRect(box.adjusted(0, 1, 3, 0), 6, 6)
         self.paint(painter, self.laid_out())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -180,8 +177,15 @@ class ArticleHeader(QWidget):
             self.copy.setGeometry(size.width() + px(5), y - (side - row) // 2, side, side)
             y += row
         self.copy.setVisible(bool(self._address))
+        if is_right_to_left(self.title.text()):
+            self._mirror(width)
         self.setFixedHeight(y)
         return y
+
+    def _mirror(self, width: int) -> None:
+        """Small parts stand at the right above a text that runs from right to left."""
+        for part in (self.tile, self.source, self.section, self.authors, self.facts, self.link, self.copy):
+            part.move(width - part.x() - part.width(), part.y())
 
     def _source_row(self, width: int) -> int:
         px = self._px
@@ -211,9 +215,9 @@ class ArticleHeader(QWidget):
             self.facts.place(names + px(14), y, rest, row)
             return y + row
         if authors:
-            y += self.authors.place(0, y, width)
+            y += self.authors.place(0, y, min(names, width))
         if facts:
-            y += self.facts.place(0, y, width)
+            y += self.facts.place(0, y, min(rest, width))
         return y
 
     @staticmethod

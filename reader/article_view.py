@@ -249,7 +249,8 @@ class ArticleView(QWidget):
         self._hits, self._current = hits, current
         self._mark_title()
         self.area.await_target(self._opening() if place is None else place)
-        self.column.body.show_blocks(blocks, hits, current, show_removed=self._shows_removed)
+        lead = "" if self._original is not None else self._stored.article.standfirst or ""
+        self.column.body.show_blocks(blocks, hits, current, show_removed=self._shows_removed, standfirst=lead)
         self._tell_place()
         if self.find_bar.isVisible():
             self._find(self.find_bar.field.text())

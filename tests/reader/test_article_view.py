@@ -75,6 +75,27 @@ def test_what_an_article_lacks_takes_no_room(view: ArticleView) -> None:
     assert header.height() < full * 0.6
 
 
+def test_a_title_from_right_to_left_has_its_small_parts_at_the_right(view: ArticleView) -> None:
+    view.show_article(stored())
+    header = view.column.header
+    assert header.tile.x() == 0
+    view.show_article(stored(replace(ARTICLE, title="لجنة برلمانية توصي بخفض سن التصويت"), 2))
+    assert header.tile.geometry().right() == header.width() - 1
+    assert header.link.geometry().right() == header.width() - 1
+    assert header.copy.geometry().right() < header.link.x()
+
+
+def test_a_text_that_begins_with_its_standfirst_is_set_so(view: ArticleView) -> None:
+    first = next(block.text for block in ARTICLE.blocks if block.is_text)
+    for standfirst, size in ((first, "article.standfirst"), ("Another sentence.", "article.body")):
+        view.show_article(stored(replace(ARTICLE, standfirst=standfirst), 2))
+        fill(view)
+        begins = view.column.body.document().firstBlock().begin().fragment()
+        wanted = view._theme.font(size).pointSizeF()
+        assert begins.charFormat().font().pointSizeF() == pytest.approx(wanted)
+        assert view.column.header.standfirst.isVisible() is (size == "article.body")
+
+
 def test_the_address_is_copied_whole(view: ArticleView, qtbot: QtBot) -> None:
     view.show_article(stored())
     click(qtbot, view, "Copy address")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from archive.model import Place, Sort
 from reader.app import App, Places
 from reader.look import speak
+from reader.places import name_of
 from reader.resources import resource
 from reader.session import Session
 
@@ -69,6 +70,7 @@ class Stage:
             session.window.close()
             return self.open()
         self.wait(lambda: session.counts is not None)
+        session.go_to(Place(), name_of(Place()))
         if files:
             self.wait(lambda: session.list.model.rowCount() > 0)
         self.rest()
@@ -183,12 +185,13 @@ def large(stage: Stage) -> None:
     stage.app.look.apply()
 
 
-def dark(stage: Stage) -> None:
+def themes(stage: Stage) -> None:
     stage.open()
-    stage.app.theme.choose("dark")
-    stage.search('"voting age" committee')
-    stage.shoot("dark")
-    stage.app.theme.choose("light")
+    for name in ("dark", "sepia"):
+        stage.app.look.choose_theme(name)
+        stage.search('"voting age" committee')
+        stage.shoot(name)
+    stage.app.look.choose_theme("light")
 
 
 def spanish(stage: Stage) -> None:
@@ -201,17 +204,8 @@ def spanish(stage: Stage) -> None:
 
 
 def arabic(stage: Stage) -> None:
-    session = stage.open()
-    model = session.list.model
-    stage.rest()
-    rows = [
-        n
-        for n in range(model.rowCount())
-        if any("\u0600" <= c <= "\u06ff" for c in str(model.index(n, 0).data()))
-    ]
-    if rows:
-        session.list.table.go_to(rows[0])
-    stage.rest()
+    stage.open()
+    stage.search("خطة الإسكان")
     stage.shoot("arabic")
 
 
@@ -232,7 +226,7 @@ SCENES = {
         importing,
         nothing,
         large,
-        dark,
+        themes,
         spanish,
         arabic,
         dropping,
