@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from archive.model import (
+    TEXT_KINDS,
     Block,
+    BlockKind,
     BlockRef,
     CleanArticle,
     Edit,
@@ -16,6 +18,7 @@ from archive.model import (
     Precision,
     Removal,
     RemovalReason,
+    Verdict,
     content_key,
 )
 
@@ -32,29 +35,92 @@ def block_refs(blocks: Sequence[Block]) -> Iterator[BlockRef]:
         seen[key] += 1
 
 
-def apply_edits(article: CleanArticle, edits: Sequence[Edit]) -> CleanArticle:
-    """The article as the person wants it.
+def apply_edits(
+    article: CleanArticle, edits: Sequence[Edit], rules: Mapping[str, Verdict] | None = None
+) -> CleanArticle:
+    """The article as the person wants it. `rules`: what holds for passages of this content in its source.
 
     An edit whose block the article no longer has changes nothing, and is kept: a later cleaning may find
-    the block again. The last edit of a block or field wins.
+    the block again. The last edit of a block or field wins, over every rule too.
     """
-    if not edits:
+    if not edits and not rules:
         return article
-    wishes = {edit.block: edit.kind for edit in edits if edit.block is not None}
+    wishes = {e.block: e.kind for e in edits if e.block is not None and e.kind in ("put-back", "remove")}
+    standing = rules or {}
+    refs = list(block_refs(article.blocks))
     blocks = tuple(
-        _wished(block, wishes.get(ref))
-        for block, ref in zip(article.blocks, block_refs(article.blocks), strict=True)
+        _wished(block, wishes.get(ref), standing.get(ref.key))
+        for block, ref in zip(article.blocks, refs, strict=True)
     )
-    fields = {edit.field: edit.value for edit in edits if edit.field}
+    blocks = _with_added(blocks, refs, [e for e in edits if e.kind == "add"])
+    fields = {edit.field: edit.value for edit in edits if edit.kind == "field" and edit.field}
     return _with_fields(replace(article, blocks=blocks), fields)
 
 
-def _wished(block: Block, kind: str | None) -> Block:
-    if kind == "put-back" and block.removed is not None:
-        return replace(block, removed=None)
-    if kind == "remove" and block.removed is None:
+def _wished(block: Block, kind: str | None, rule: Verdict | None) -> Block:
+    is_wanted = kind == "put-back" or (kind is None and rule == "keep")
+    if block.removed is not None:
+        return replace(block, removed=None) if is_wanted else block
+    if kind == "remove":
         return replace(block, removed=Removal(RemovalReason.BY_PERSON))
+    if kind is None and rule == "remove":
+        return replace(block, removed=Removal(RemovalReason.RULE))
     return block
+
+
+def _with_added(
+    blocks: tuple[Block, ...], refs: Sequence[BlockRef], added: Sequence[Edit]
+) -> tuple[Block, ...]:
+    """Passages taken from the kept page, each after its block; what the text has by itself now is not added.
+
+    A passage whose block is gone stands at the end: it is never lost.
+    """
+    if not added:
+        return blocks
+    kept = {ref.key for block, ref in zip(blocks, refs, strict=True) if block.is_text}
+    place = {ref: number for number, ref in enumerate(refs)}
+    after: dict[int, list[Block]] = defaultdict(list)
+    for edit in sorted(added, key=lambda edit: edit.position or 0):
+        text = edit.value or ""
+        if text and content_key(text) not in kept:
+            at = -1 if edit.block is None else place.get(edit.block, len(blocks) - 1)
+            after[at].append(Block(BlockKind(edit.field or BlockKind.PARAGRAPH), text))
+    found = list(after[-1])
+    moved: list[int] = []
+    for number, block in enumerate(blocks):
+        moved.append(len(found))
+        found += [block, *after[number]]
+    return tuple(_pointed(block, moved) for block in found)
+
+
+def _pointed(block: Block, moved: Sequence[int]) -> Block:
+    if block.removed is None or block.removed.twin is None:
+        return block
+    return replace(block, removed=replace(block.removed, twin=moved[block.removed.twin]))
+
+
+def used(article: CleanArticle, page: Sequence[Block], positions: Collection[int]) -> list[Edit]:
+    """The edits that bring these blocks of the kept page into the article.
+
+    What the article has among its removed blocks is put back there; the rest is added after the block
+    that stands before it in the page. What is in the text already needs none.
+    """
+    found: list[Edit] = []
+    refs = list(block_refs(article.blocks))
+    removed = {r.key: r for b, r in zip(article.blocks, refs, strict=True) if b.removed is not None}
+    kept = {r.key: r for b, r in zip(article.blocks, refs, strict=True) if b.is_text}
+    before: BlockRef | None = None
+    for position, block in enumerate(page):
+        key = content_key(block.text)
+        if position in positions and block.text.strip() and key not in kept:
+            if key in removed:
+                found.append(Edit("put-back", removed[key]))
+            else:
+                kind = block.kind if block.kind in TEXT_KINDS else BlockKind.PARAGRAPH
+                found.append(Edit("add", before, kind.value, block.text, position))
+        if (kept.get(key) or removed.get(key)) is not None:
+            before = kept.get(key) or removed.get(key)
+    return found
 
 
 def _with_fields(article: CleanArticle, fields: dict[str, str | None]) -> CleanArticle:

@@ -12,6 +12,8 @@ from types import TracebackType
 
 from archive import index as search_index
 from archive.cancel import CancelToken
+from archive.clean import CLEANER_VERSION
+from archive.edits import used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
 from archive.fetch import as_address, fetch, read_file, walk
 from archive.follower import Follower, Ports
@@ -36,11 +38,17 @@ from archive.model import (
     ParsedQuery,
     Place,
     ProgressCallback,
+    RecleanReport,
+    Recurring,
+    Rule,
     Sort,
     Source,
     StoredArticle,
     Suggestion,
+    Verdict,
+    content_key,
 )
+from archive.recleaning import Told, reclean
 from archive.store import CheckReport, Store, check
 from archive.tidier import Tidier
 from archive.workshop import Limits, Workshop
@@ -59,6 +67,7 @@ UNDOABLE = frozenset(
         "set_edits",
         "set_merges",
         "set_read",
+        "set_rules",
         "set_starred",
         "set_tags",
         "undo_job",
@@ -451,6 +460,52 @@ class Library:
         edits = [(article_id, Edit("remove", ref)) for ref in blocks]
         return self._did(self._store.change_edits(add=edits))
 
+    def use(self, article_id: int, page: Sequence[Block], positions: Collection[int]) -> Changes:
+        """Bring blocks of the kept page (`original`) into the text, and keep them over every re-cleaning."""
+        edits = used(self._store.article(article_id).article, page, positions)
+        return self._did(self._store.change_edits(add=[(article_id, edit) for edit in edits]))
+
+    def set_fields(self, ids: Collection[int], fields: Mapping[str, str | None]) -> Changes:
+        """Set metadata of articles (`edits.FIELDS`); None takes what the page says again."""
+        unset = {name for name, value in fields.items() if value is None}
+        gone = [
+            (article_id, edit)
+            for article_id in ids
+            for edit in self._store.article(article_id).edits
+            if edit.kind == "field" and edit.field in unset
+        ]
+        made = [
+            (article_id, Edit("field", field=name, value=value))
+            for article_id in ids
+            for name, value in fields.items()
+            if value is not None
+        ]
+        return self._did(self._store.change_edits(add=made, remove=gone))
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with its number of articles, by name."""
+        return self._store.tags()
+
+    def retag(self, ids: Collection[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Changes:
+        """Add tags to articles, and take others away."""
+        return self._did(self._store.retag(ids, add, remove))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """What the person always keeps or removes, those for everywhere first."""
+        return self._store.rules()
+
+    def recurring(self, article_id: int) -> tuple[Recurring, ...]:
+        """The kept passages that many articles of the same source have, and nobody has decided on yet."""
+        return self._store.recurring(article_id)
+
+    def decide(self, text: str, verdict: Verdict, source_id: int | None = None) -> Changes:
+        """Always keep or remove a passage of these words: in one source, or everywhere."""
+        return self._did(self._store.set_rules([(Rule(content_key(text), verdict, source_id, text), True)]))
+
+    def drop_rule(self, rule: Rule) -> Changes:
+        """Let a rule fall; what it did is undone in every article."""
+        return self._did(self._store.set_rules([(rule, False)]))
+
     def rename_source(self, source_id: int, name: str) -> Changes:
         return self._did(self._store.rename_source(source_id, name))
 
@@ -458,15 +513,22 @@ class Library:
         """Make two names of one outlet one."""
         return self._did(self._store.merge_sources([source_id], into))
 
+    def split_source(self, source_id: int) -> Changes:
+        """Part an outlet again from all that were merged into it."""
+        return self._did(self._store.split_source(source_id))
+
     def undo(self, inverse: Inverse) -> Changes:
         """Carry out an inverse; its own inverse redoes."""
         if inverse.act not in UNDOABLE:
             raise ValueError(inverse.act)
         return self._did(getattr(self._store, inverse.act)(*inverse.arguments))
 
-    def forget(self, ids: Collection[int]) -> Changes:
-        """Delete for good: text, originals that nothing else needs, index. Cannot be undone."""
-        changes = self._did(self._store.forget(ids))
+    def forget(self, ids: Collection[int], *, with_backups: bool = False) -> Changes:
+        """Delete for good: text, originals that nothing else needs, index. Cannot be undone.
+
+        `with_backups`: out of the library's own backups too.
+        """
+        changes = self._did(self._store.forget(ids, with_backups=with_backups))
         self.settle()
         return changes
 
@@ -483,9 +545,30 @@ class Library:
 
     # ------------------------------------------------------------ care
 
+    def outdated(self) -> tuple[int, ...]:
+        """The articles that an older cleaner made: `reclean` would make them anew."""
+        return self._store.outdated(CLEANER_VERSION)
+
+    def reclean(
+        self, ids: Sequence[int], told: Told | None = None, cancel: CancelToken | None = None
+    ) -> RecleanReport:
+        """Clean articles again from their kept pages; edits, put-backs and rules stay. Can be stopped."""
+        return reclean(
+            ids,
+            store=self._store,
+            cleaners=self._cleaners,
+            changed=self._did,
+            told=told,
+            cancel=cancel or CancelToken(),
+        )
+
     def check(self, cancel: CancelToken | None = None) -> CheckReport:
         """Read everything once and compare it with its hashes; damage is named by article."""
         return check(self.folder, cancel)
+
+    def mend(self, report: CheckReport) -> Changes:
+        """Put right from the backups what a check found; what stays wrong another check tells."""
+        return self._did(self._store.mend(report))
 
     def backup(self, folder: Path | None = None, cancel: CancelToken | None = None) -> Path:
         """Make a verified copy of the library and say where it is."""
@@ -494,6 +577,11 @@ class Library:
     def backup_if_due(self, cancel: CancelToken | None = None) -> Path | None:
         """The day's backup, where the library changed and none was made yet."""
         return self._store.backup_if_due(cancel)
+
+    @staticmethod
+    def salvage(folder: Path, *, now: Callable[[], datetime] = _utc_now) -> CheckReport:
+        """Make a damaged library whole from what is left of it and of its backups; it must not be open."""
+        return Store.salvage(folder, now=now)
 
     @staticmethod
     def restore(backup: Path, folder: Path, *, now: Callable[[], datetime] = _utc_now) -> None:

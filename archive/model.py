@@ -281,7 +281,8 @@ class BlockRef:
     occurrence: int = 0
 
 
-EditKind = Literal["put-back", "remove", "field"]
+EditKind = Literal["put-back", "remove", "field", "add"]
+Verdict = Literal["keep", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,13 +290,39 @@ class Edit:
     """One decision of the person over the cleaned article, kept over every re-cleaning.
 
     `put-back` and `remove` name a block; `field` sets a metadata field (`title`, `authors`, `source`,
-    `published`, `language`, `standfirst`) to `value`.
+    `published`, `language`, `standfirst`) to `value`. `add` takes in `value`, a passage of the kept page that
+    the cleaner left out, as a block of kind `field`, after `block` (None: before everything); `position` is
+    its place in the page, which orders those that stand after one block.
     """
 
     kind: EditKind
     block: BlockRef | None = None
     field: str | None = None
     value: str | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A passage that the person always keeps or removes: in one source, or everywhere (`source_id` None).
+
+    `key` is the passage's `content_key`, `text` its beginning, to show. The person's edits of an article go
+    before rules, a source's rules before those for everywhere.
+    """
+
+    key: str
+    verdict: Verdict
+    source_id: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A kept passage of an article that `count` other articles of its source have too."""
+
+    block: BlockRef
+    text: str
+    count: int
 
 
 # ---------------------------------------------------------------- into the store, and into the index
@@ -631,6 +658,20 @@ class ImportReport:
 
 
 ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RecleanReport:
+    """What cleaning kept pages again did, in how many articles.
+
+    `rewritten`: their text is another one now. `kept`: nothing could be made of the page, so the text
+    stayed. `stopped`: by the person, before the last.
+    """
+
+    done: int
+    rewritten: tuple[int, ...]
+    kept: tuple[int, ...]
+    stopped: bool = False
 
 
 def kept_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:

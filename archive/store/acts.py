@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from archive.errors import ArticleDamaged
-from archive.model import Changes, CleanArticle, Edit, Inverse
-from archive.store import contents, derived
+from archive.model import Changes, CleanArticle, Edit, Inverse, content_key
+from archive.store import contents, derived, passages, wishes
 from archive.store.connect import Transaction
 from archive.store.contents import Content
 from archive.store.texts import exact, folded, plain, told
@@ -68,7 +68,7 @@ def change_edits(
     """Take decisions about texts back, then make new ones; one about the same thing as before replaces it."""
     wanted: dict[int, dict[str, Edit]] = {}
     for article_id, _ in (*remove, *add):
-        wanted[article_id] = {_target(edit): edit for edit in derived.edits_of(tx.db, article_id)}
+        wanted[article_id] = {_target(edit): edit for edit in wishes.edits_of(tx.db, article_id)}
     for article_id, edit in remove:
         if wanted[article_id].get(_target(edit)) == edit:
             del wanted[article_id][_target(edit)]
@@ -81,14 +81,14 @@ def set_edits(tx: Transaction, edits: Edits) -> Changes:
     """Let exactly these decisions stand for each article. Its own inverse."""
     before: list[tuple[int, tuple[Edit, ...]]] = []
     for article_id, wanted in edits:
-        standing = derived.edits_of(tx.db, article_id)
+        standing = wishes.edits_of(tx.db, article_id)
         if set(standing) == set(wanted) or not _stands(tx.db, article_id):
             continue
         before.append((article_id, standing))
         tx.db.execute("DELETE FROM edit WHERE article = ?", (article_id,))
         for edit in wanted:
             tx.db.execute(
-                "INSERT OR REPLACE INTO edit VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article_id,
                     _target(edit),
@@ -97,6 +97,7 @@ def set_edits(tx: Transaction, edits: Edits) -> Changes:
                     edit.block.key if edit.block else None,
                     edit.block.occurrence if edit.block else None,
                     None if edit.value is None else exact(edit.value),
+                    edit.position,
                 ),
             )
         derived.refresh(tx, [article_id], rewritten=True)
@@ -106,6 +107,8 @@ def set_edits(tx: Transaction, edits: Edits) -> Changes:
 
 
 def _target(edit: Edit) -> str:
+    if edit.kind == "add":
+        return f"add:{content_key(edit.value or '')}"
     if edit.block is not None:
         return f"block:{edit.block.key}:{edit.block.occurrence}"
     return f"field:{edit.field}"
@@ -126,7 +129,9 @@ def recleaned(tx: Transaction, article_id: int, article: CleanArticle, cleaner: 
     if (data, old_cleaner) == (fresh.data, cleaner):
         return Changes()
     try:
-        undo = Inverse("recleaned", (article_id, contents.read(tx.db, article_id, number), old_cleaner))
+        before = contents.read(tx.db, article_id, number)
+        passages.unnote(tx.db, article_id, before)
+        undo = Inverse("recleaned", (article_id, before, old_cleaner))
     except ArticleDamaged:  # this mends it
         undo = None
     contents.replace(tx.db, article_id, number, fresh, cleaner)
@@ -138,6 +143,15 @@ def recleaned(tx: Transaction, article_id: int, article: CleanArticle, cleaner: 
     tx.db.execute("UPDATE article SET address_key = ? WHERE id = ?", (address_key, article_id))
     derived.refresh(tx, [article_id], rewritten=True)
     return _changes([article_id], undo)
+
+
+def cleaned_as_it_is(tx: Transaction, article_id: int, cleaner: int) -> None:
+    """The shown text counts as this cleaner's."""
+    tx.db.execute(
+        "UPDATE version SET cleaner = ? WHERE article = ?"
+        " AND number = (SELECT version FROM article WHERE id = ?)",
+        (cleaner, article_id, article_id),
+    )
 
 
 def _stands(db: sqlite3.Connection, article_id: int) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive.edits import apply_edits
 from archive.errors import ArticleDamaged, NoSuchArticle
 from archive.model import (
     Counts,
@@ -24,7 +23,7 @@ from archive.model import (
     StoredArticle,
     Version,
 )
-from archive.store import contents, derived, failures, sources
+from archive.store import failures, sources, wishes
 from archive.store.texts import count_words, folded, told
 
 RECENT_DAYS = 7
@@ -176,8 +175,8 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
     origin = next((told(version[5]) for version in versions if version[0] == shown), None)
     if origin is None:
         raise NoSuchArticle(id=article_id, version=number)
-    edits = derived.edits_of(db, article_id)
-    article = apply_edits(contents.read(db, article_id, shown), edits)
+    edits = wishes.edits_of(db, article_id)
+    article = wishes.shown(db, article_id, shown, source)
     if shown != newest:
         words = count_words(article.text)
     return StoredArticle(
@@ -213,6 +212,16 @@ def revisions(db: sqlite3.Connection) -> list[tuple[int, int]]:
     ).fetchall()
 
 
+def outdated(db: sqlite3.Connection, cleaner: int) -> tuple[int, ...]:
+    """The articles whose shown text was made by an older cleaner."""
+    rows = db.execute(
+        "SELECT article.id FROM article JOIN version ON version.article = article.id"
+        " AND version.number = article.version WHERE cleaner < ? AND NOT is_undone ORDER BY article.id",
+        (cleaner,),
+    )
+    return tuple(article_id for (article_id,) in rows)
+
+
 def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexable]:
     """What the index sees of these articles; those that are gone, or damaged, are left out."""
     for article_id in wanted:
@@ -224,7 +233,7 @@ def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexa
             continue
         revision, version, day, source, notes = row
         try:
-            article = apply_edits(contents.read(db, article_id, version), derived.edits_of(db, article_id))
+            article = wishes.shown(db, article_id, version, source)
         except ArticleDamaged:
             continue  # named when it is opened, and by a check
         key, name = ("", "")

@@ -1,4 +1,4 @@
-"""What the list and the index show of an article, kept in its row: made from the text and the edits."""
+"""What the list and the index show of an article, kept in its row: made from text, edits and rules."""
 
 from __future__ import annotations
 
@@ -8,30 +8,13 @@ from collections.abc import Iterable
 
 from archive.addresses import host_key, same_address
 from archive.edits import apply_edits
-from archive.model import BlockKind, BlockRef, CleanArticle, Edit
-from archive.store import contents, sources
+from archive.model import BlockKind, CleanArticle
+from archive.store import contents, passages, sources, wishes
 from archive.store.connect import Transaction
-from archive.store.texts import count_words, exact, plain, told
+from archive.store.texts import count_words, exact, plain
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OPENING = 300
-
-
-def edits_of(db: sqlite3.Connection, article_id: int) -> tuple[Edit, ...]:
-    """The person's decisions about an article, in an order that depends on nothing else."""
-    rows = db.execute(
-        "SELECT kind, field, block_key, occurrence, value FROM edit WHERE article = ? ORDER BY target",
-        (article_id,),
-    )
-    return tuple(
-        Edit(
-            kind,
-            None if key is None else BlockRef(key, occurrence),
-            field,
-            None if value is None else told(value),
-        )
-        for kind, field, key, occurrence, value in rows
-    )
 
 
 def address_of(article: CleanArticle, final_url: str | None) -> str | None:
@@ -63,24 +46,27 @@ def refresh(tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = Fa
 
 
 def write_row(tx: Transaction, article_id: int, article: CleanArticle) -> None:
-    """The derived columns of one article, from its newest version and the edits."""
-    edits = edits_of(tx.db, article_id)
+    """The derived columns of one article, from its newest version, the edits and the rules."""
+    edits = wishes.edits_of(tx.db, article_id)
     shown = apply_edits(article, edits)
     by_name = any(edit.field == "source" for edit in edits)
     own_source = sources.of_article(tx.db, shown, by_name=by_name)
+    root = sources.root_of(tx.db, own_source)
+    shown = apply_edits(article, edits, wishes.verdicts(tx.db, root))
+    passages.note(tx.db, article_id, article)
     tx.db.execute(
         "UPDATE article SET revision = ?, own_source = ?, source = ?,"
         f" {' = ?, '.join(_COLUMNS)} = ? WHERE id = ?",
-        (tx.revision, own_source, sources.root_of(tx.db, own_source), *_columns_of(shown), article_id),
+        (tx.revision, own_source, root, *_columns_of(shown), article_id),
     )
 
 
 def is_true(db: sqlite3.Connection, article_id: int) -> bool:
-    """False where the derived columns are not what the newest version and the edits make."""
+    """False where the derived columns are not what the newest version, edits and rules make."""
     row = db.execute(
         f"SELECT version, own_source, source, {', '.join(_COLUMNS)} FROM article WHERE id = ?", (article_id,)
     ).fetchone()
-    shown = apply_edits(contents.read(db, article_id, row[0]), edits_of(db, article_id))
+    shown = wishes.shown(db, article_id, row[0], row[2])
     return bool(row[3:] == _columns_of(shown) and row[2] == sources.root_of(db, row[1]))
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from archive.model import Changes
-from archive.store import originals
+from archive.store import originals, passages, rules
 from archive.store.connect import Transaction
 
 _STEP = 400_000
@@ -40,12 +40,14 @@ def forget(tx: Transaction, ids: Iterable[int]) -> Changes:
         captures = tx.db.execute(
             "SELECT DISTINCT capture FROM version WHERE article = ?", (article_id,)
         ).fetchall()
+        passages.unnote_all(tx.db, article_id)
         row = tx.db.execute("DELETE FROM article WHERE id = ? RETURNING is_undone", (article_id,)).fetchone()
         if row is None:
             continue
         if not row[0]:
             gone.append(article_id)
         originals.drop_unused(tx.db, (capture for (capture,) in captures))
+    rules.drop_unused(tx)
     _forget_names(tx)
     return Changes(removed=frozenset(gone))
 

@@ -135,12 +135,42 @@ CREATE INDEX originals.part_by_blob ON part(sha256);
 
 
 def _first(connection: sqlite3.Connection) -> None:
-    for statement in _FIRST.split(";\n"):
+    _run(connection, _FIRST)
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+_SECOND = """
+ALTER TABLE main.edit ADD COLUMN position INTEGER;
+CREATE TABLE main.rule (
+  key TEXT NOT NULL,
+  source INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  text NOT NULL,
+  made_at TEXT NOT NULL,
+  PRIMARY KEY (key, source)
+) WITHOUT ROWID;
+CREATE TABLE main.passage (
+  key INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+"""
+
+
+def _second(connection: sqlite3.Connection) -> None:
+    """Passages taken in from the page, rules for passages, and where a passage stands.
+
+    The passages of texts that were there before are noted when those are cleaned again.
+    """
+    _run(connection, _SECOND)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second)
 """A library of version n has had the first n of these."""
 
 

@@ -27,6 +27,8 @@ from archive.model import (
     ListRow,
     Outcome,
     Place,
+    Recurring,
+    Rule,
     Sort,
     Source,
     StoredArticle,
@@ -48,6 +50,7 @@ from archive.store import (
     restoring,
     salvage,
 )
+from archive.store import rules as ruling
 from archive.store import sources as outlets
 from archive.store.connect import Readers, Transaction, Writer
 from archive.store.lock import FolderLock
@@ -257,20 +260,44 @@ class Store:
         with self._write() as tx:
             return acts.recleaned(tx, article_id, article, cleaner)
 
+    def outdated(self, cleaner: int) -> tuple[int, ...]:
+        """The articles whose text an older cleaner than this made, the oldest first."""
+        with self._readers.reading() as db:
+            return articles.outdated(db, cleaner)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """What the person always keeps or removes."""
+        with self._readers.reading() as db:
+            return ruling.all_rules(db)
+
+    def set_rules(self, wanted: ruling.RuleSet) -> Changes:
+        """Let each of these rules stand or fall, and every article follow."""
+        return self._act(ruling.set_rules, wanted)
+
+    def recurring(self, article_id: int) -> tuple[Recurring, ...]:
+        """The kept passages of an article that others of its source have too, undecided ones."""
+        with self._readers.reading() as db:
+            return ruling.recurring(db, article_id)
+
+    def cleaned_as_it_is(self, article_id: int, cleaner: int) -> None:
+        """Note that this cleaner could not better an article's text, so that it is not tried again."""
+        with self._write() as tx:
+            acts.cleaned_as_it_is(tx, article_id, cleaner)
+
     def rename_source(self, source: int, name: str) -> Changes:
         return self._act(outlets.rename, source, name)
 
     def merge_sources(self, sources: Iterable[int], into: int) -> Changes:
         """Let several outlets count as one; nothing of what the pages said is lost."""
-        return self._act(outlets.merge, tuple(sources), into)
+        return self._act(ruling.after, outlets.merge, tuple(sources), into)
 
     def split_source(self, source: int) -> Changes:
         """Part an outlet again from all that were merged into it."""
-        return self._act(outlets.split, source)
+        return self._act(ruling.after, outlets.split, source)
 
     def set_merges(self, merges: outlets.Merges) -> Changes:
         """Set what each source is merged into: the inverse of merging and splitting."""
-        return self._act(outlets.set_merges, merges)
+        return self._act(ruling.after, outlets.set_merges, merges)
 
     def forget(self, ids: Iterable[int], *, with_backups: bool = False) -> Changes:
         """Delete for good, originals included; with `with_backups`, out of the library's own backups too.

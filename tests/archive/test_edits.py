@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.edits import apply_edits, block_refs, typed_moment
+from archive.edits import apply_edits, block_refs, typed_moment, used
 from archive.model import (
     Block,
     BlockKind,
@@ -65,3 +67,35 @@ def test_fields_are_set_and_say_that_the_person_did() -> None:
 def test_any_typed_date_is_a_moment_or_none(text: str) -> None:
     moment = typed_moment(text)
     assert moment is None or moment.date
+
+
+PAGE = tuple(Block(BlockKind.PARAGRAPH, f"Passage number {n} of the page.") for n in range(6))
+
+
+def test_passages_of_the_page_are_taken_in_in_their_order() -> None:
+    before = article(PAGE[1], PAGE[4])
+    edits = [edit for position in (3, 2, 5, 0) for edit in used(before, PAGE, {position})]
+    assert apply_edits(before, edits).text == "\n".join(block.text for block in PAGE)
+
+
+def test_what_is_among_the_removed_is_put_back() -> None:
+    before = article(PAGE[0], replace(PAGE[1], removed=Removal(RemovalReason.FURNITURE)))
+    (edit,) = used(before, PAGE, {0, 1})
+    assert edit.kind == "put-back"
+    assert apply_edits(before, [edit]).text == f"{PAGE[0].text}\n{PAGE[1].text}"
+
+
+def test_a_passage_taken_in_is_not_doubled_and_never_lost() -> None:
+    edits = used(article(PAGE[1]), PAGE, {2})
+    assert apply_edits(article(PAGE[1], PAGE[2]), edits).text == f"{PAGE[1].text}\n{PAGE[2].text}"
+    assert apply_edits(article(PAGE[5]), edits).text == f"{PAGE[5].text}\n{PAGE[2].text}"
+
+
+def test_twins_still_name_the_block_they_named() -> None:
+    copy = replace(PAGE[1], removed=Removal(RemovalReason.REPEATS, 0))
+    before = article(PAGE[1], PAGE[4], copy)
+    after = apply_edits(before, used(before, PAGE, {0, 2}))
+    assert [block.text for block in after.blocks[:3]] == [PAGE[n].text for n in (0, 1, 2)]
+    removed = after.blocks[-1].removed
+    assert removed is not None
+    assert removed.twin == 1

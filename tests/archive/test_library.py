@@ -251,3 +251,67 @@ def test_what_a_search_finds_is_counted_completed_and_likened(library: Library, 
     assert library.facets("inquiry").total == 1
     assert "inquiry" in [one.detail for one in library.complete("inq")]
     assert [hit.article_id for hit in library.similar(ferry).items] == [rail]
+
+
+def test_passages_left_out_are_taken_in_and_found(library: Library, files: Path) -> None:
+    (files / "e.html").write_text(
+        page("Library hours", *WORDS[:3]).replace(
+            "<footer>", "<aside><p>Quaint aside words.</p></aside><footer>"
+        )
+    )
+    (number,) = added(library, files / "e.html")
+    shown = library.original(number)
+    at = next(n for n, block in enumerate(shown) if block.text == "Quaint aside words.")
+    changes = library.use(number, shown, {at})
+    library.settle()
+    assert "Quaint aside words." in library.article(number).article.text
+    assert library.search("quaint").total == 1
+    assert changes.undo is not None
+    library.undo(changes.undo)
+    library.settle()
+    assert library.search("quaint").total == 0
+
+
+def test_metadata_is_set_for_many_and_given_back(library: Library, files: Path) -> None:
+    numbers = added(library, files)
+    before = [library.article(number).article for number in numbers]
+    library.set_fields(numbers, {"section": "Harbour", "published": "2021-05"})
+    assert {library.article(number).article.section for number in numbers} == {"Harbour"}
+    library.settle()
+    assert library.search("date:2021-05").total == len(numbers)
+    library.set_fields(numbers, {"section": None, "published": None})
+    assert [library.article(number).article for number in numbers] == before
+
+
+def test_edits_and_rules_outlive_a_changed_cleaner(
+    library: Library, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = added(library, files)
+    ferry = next(n for n in numbers if "Ferry" in library.article(n).article.title)
+    blocks = library.article(ferry).article.blocks
+    refs = list(block_refs(blocks))
+    repeat = next(n for n, block in enumerate(blocks) if block.removed is not None and block.text == WORDS[1])
+    library.put_back(ferry, [refs[repeat]])
+    library.take_out(ferry, [refs[0]])
+    library.decide(WORDS[3], "remove")
+    library.set_fields([ferry], {"title": "Ferry, my title"})
+    before = [library.article(number).article.text for number in numbers]
+    assert library.outdated() == ()
+    monkeypatch.setattr("archive.library.CLEANER_VERSION", 99)
+    monkeypatch.setattr("archive.recleaning.CLEANER_VERSION", 99)
+    assert set(library.outdated()) == set(numbers)
+    seen: list[tuple[int, int]] = []
+    report = library.reclean(library.outdated(), told=lambda done, total: seen.append((done, total)))
+    assert (report.done, report.stopped, report.kept, report.rewritten) == (2, False, (), ())
+    assert seen == [(1, 2), (2, 2)]
+    assert library.outdated() == ()
+    assert [library.article(number).article.text for number in numbers] == before
+    assert library.article(ferry).article.title == "Ferry, my title"
+    assert library.check().problems == ()
+
+
+def test_cleaning_again_can_be_stopped(library: Library, files: Path) -> None:
+    numbers = added(library, files)
+    cancel = CancelToken()
+    report = library.reclean(numbers, told=lambda done, total: cancel.cancel(), cancel=cancel)
+    assert (report.done, report.stopped) == (1, True)

@@ -13,7 +13,7 @@ import pytest
 from archive.cancel import CancelToken
 from archive.errors import BackupDamaged, Cancelled, LibraryDamaged, LibraryLocked, LibraryMissing
 from archive.model import Edit, Place
-from archive.store import Store, backups, migrations, restoring
+from archive.store import Store, backups, migrations, restoring, schema
 
 
 def all_of(store: Store) -> list[object]:
@@ -328,11 +328,22 @@ def test_an_older_library_is_backed_up_and_brought_up_to_date(filled, folder, cl
     with Store.open(folder, now=clock, read_only=read_only) as again:
         assert all_of(again) == before
     (snapshot,) = backups.snapshots(folder / "backups")
-    assert snapshot.version == 1
+    assert snapshot.version == schema.newest() - 1
     db = sqlite3.connect(folder / "library.db")
     assert db.execute("SELECT count(*) FROM more").fetchone() == (2,)
-    assert db.execute("SELECT version FROM migration").fetchall() == [(1,), (2,)]
+    assert db.execute("SELECT version FROM migration").fetchall() == [
+        (n,) for n in range(1, schema.newest() + 1)
+    ]
     db.close()
+
+
+def test_the_first_version_is_brought_up_to_date(folder, clock, arrival):
+    folder.mkdir()
+    migrations.create(folder, clock(), 1)
+    with Store.open(folder, now=clock) as store:
+        store.add(store.begin_job("test"), [arrival()])
+        assert store.rules() == ()
+    assert [snapshot.version for snapshot in backups.snapshots(folder / "backups")] == [1]
 
 
 def test_an_upgrade_that_fails_changes_nothing(filled, folder, clock, monkeypatch):
@@ -360,7 +371,7 @@ def test_a_later_version_is_refused_and_its_backup_from_before_can_be_restored(
                 newer.backup()
     clock.forward(days=-40)
     oldest = backups.snapshots(folder / "backups")[0]
-    assert oldest.version == 1
+    assert oldest.version == schema.newest()
     Store.restore(oldest.path, folder, now=clock)
     with Store.open(folder, now=clock) as again:
         assert all_of(again) == before

@@ -1,0 +1,52 @@
+"""Cleaning kept pages again: a better cleaner over the same bytes, the person's edits over its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from archive.cancel import CancelToken
+from archive.clean import CLEANER_VERSION
+from archive.errors import ArchiveError, Cancelled
+from archive.model import Changes, RecleanReport
+from archive.store import Store
+from archive.workshop import Workshop
+
+Told = Callable[[int, int], None]
+"""How many articles are done, of how many."""
+
+
+def reclean(
+    ids: Sequence[int],
+    *,
+    store: Store,
+    cleaners: Workshop,
+    changed: Callable[[Changes], Changes],
+    told: Told | None,
+    cancel: CancelToken,
+) -> RecleanReport:
+    """Clean these from their originals; each is on the disk before the next begins, so that it can stop.
+
+    An article whose page the cleaner can make nothing of any more keeps the text it has.
+    """
+    done, rewritten, kept = 0, [], []
+    for article_id in ids:
+        if cancel.is_cancelled:
+            break
+        try:
+            opened = store.article(article_id)
+            newest = opened.versions[-1]
+            capture = store.capture(newest.capture_sha256)
+            article = cleaners.clean(capture, newest.document, cancel)
+        except Cancelled:
+            break
+        except ArchiveError:
+            kept.append(article_id)
+            store.cleaned_as_it_is(article_id, CLEANER_VERSION)
+        else:
+            before = opened.article.text
+            if changed(store.recleaned(article_id, article, CLEANER_VERSION)).changed:
+                rewritten += [article_id] if store.article(article_id).article.text != before else []
+        done += 1
+        if told is not None:
+            told(done, len(ids))
+    return RecleanReport(done, tuple(rewritten), tuple(kept), stopped=done < len(ids))
