@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -34,6 +35,7 @@ from reader.log import Log
 from reader.look import Look, languages, name_of, speak
 from reader.main_window import MainWindow
 from reader.messages import message_for
+from reader.opening import OpeningLibrary
 from reader.paths import NoFolderGiven, default_library, library_and_rest
 from reader.rail import Rail
 from reader.resources import resource
@@ -73,6 +75,14 @@ def usual_places() -> Places:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which library a window shows."""
+
+    folder: Path
+    is_sample: bool = False
+
+
 class App(QObject):
     """Opens libraries in windows, one at a time."""
 
@@ -91,49 +101,45 @@ class App(QObject):
         self.session: Session | None = None
         self.trouble: TroubleWindow | None = None
         self.own: Path = default_library()
-        self._opening: Tasks | None = None
+        self._shown = Shown(self.own)
+        self._after: Callable[[], None] = qapp.quit
+        """What comes when the window that is open has closed."""
+        self._tasks = Tasks(self._not_made, self)
         self._fonts = assets.font_files(first=False)
-        self._next: tuple[Path, bool] | None = None
-        self._shown: tuple[Path, bool] | None = None
+        self._making = False
 
     # ---------------------------------------------------------------- opening
 
     def open(self, folder: Path, add: Sequence[str] = (), *, sample: bool = False) -> None:
-        """Open a library and show its window; `add` is brought in then."""
+        """Show the window of a library, and open it meanwhile; `add` is brought in then."""
         if not sample:
             self.own = folder
-        tasks = Tasks(lambda error: None)
-        self._opening = tasks
-
-        def work(token: CancelToken) -> Library:
-            if sample:
-                return _sample_library(self.places.sample, token)
-            return Library.open(folder)
-
-        def done(library: Library) -> None:
-            tasks.close()
-            self._opening = None
-            self._show(folder, library, sample=sample)
-            if add and self.session is not None:
-                self.session.adding.bring(add)
-
-        def failed(error: ArchiveError) -> None:
-            tasks.close()
-            self._opening = None
-            self._not_opened(folder, add, error)
-
-        tasks.run(work, done, lane=Lane.OPEN, failed=failed)
-
-    def _show(self, folder: Path, library: Library, *, sample: bool) -> None:
-        self._shown = (folder, sample)
-        session = self.build(folder, library, sample=sample)
+        self._shown, self._after = Shown(folder, sample), self.qapp.quit
+        opening = OpeningLibrary()
+        session = self.build(folder, cast(Library, opening), sample=sample)
+        session.closing.connect(opening.abandon)
         self.session = session
         if self.trouble is not None:
-            self.trouble.close()
+            self.trouble.go()
             self.trouble = None
         session.window.show()
         self._load_fonts()
-        log.info("library open, %s", "sample" if sample else "own")
+
+        def done(library: Library) -> None:
+            if opening.arrive(library):
+                session.is_open()
+                session.adding.bring(add)
+                log.info("library open, %s", "sample" if sample else "own")
+            else:
+                library.close()
+
+        def failed(error: ArchiveError) -> None:
+            opening.fail(error)
+            if self.session is session:
+                self._after = partial(self._not_opened, folder, add, error)
+                session.window.close()
+
+        self._tasks.run(lambda token: Library.open(folder), done, lane=Lane.OPEN, failed=failed, always=True)
 
     def _load_fonts(self) -> None:
         """The other faces, one at a time, so that none of it is felt."""
@@ -147,31 +153,59 @@ class App(QObject):
             self.qapp.quit()
             return
         if self.trouble is not None:
-            self.trouble.close()
+            self.trouble.go()
         self.trouble = TroubleWindow(self.theme, message_for(error))
         self.trouble.again.connect(partial(self.open, folder, add))
         self.trouble.other.connect(self._choose_other)
+        self.trouble.closed.connect(self.qapp.quit)
         self.trouble.show()
 
     def _choose_other(self) -> None:
         if name := QFileDialog.getExistingDirectory(self.trouble, _("Choose the folder of a library")):
             self.open(Path(name))
 
-    def change_to(self, folder: Path, *, sample: bool) -> None:
+    def _change_to(self, folder: Path, *, sample: bool) -> None:
         """Close this window and open another library, or the same in another language."""
-        self._next = (folder, sample)
         if self.session is not None:
+            self._after = partial(self.open, folder, sample=sample)
             self.session.window.close()
+
+    def _reopen(self) -> None:
+        """Build the window anew over the same library: every word and every length in it is another."""
+        self._change_to(self._shown.folder, sample=self._shown.is_sample)
 
     def _ended(self) -> None:
         if self.session is not None:
             self.session.window.deleteLater()
         self.session = None
-        if self._next is None:
-            self.qapp.quit()
+        self._after()
+
+    def look_around(self) -> None:
+        """Make the sample library, and go there; the window that is open stays until then."""
+        if self.session is None or self._making:
             return
-        (folder, sample), self._next = self._next, None
-        self.open(folder, sample=sample)
+        self._making = True
+        self.session.window.messages.tell(_("Making the sample library…"))
+        folder = self.places.sample
+        self._tasks.run(
+            lambda token: _make_sample(folder, token),
+            lambda made: self._made(folder),
+            lane=Lane.BACKGROUND,
+        )
+
+    def _made(self, folder: Path) -> None:
+        self._making = False
+        self._change_to(folder, sample=True)
+
+    def _not_made(self, error: ArchiveError) -> None:
+        self._making = False
+        if self.session is not None:
+            self.session.window.messages.tell_trouble(message_for(error))
+
+    def close(self) -> None:
+        """Let everything go, at the very end."""
+        self._tasks.close()
+        self.log.close()
 
     # ---------------------------------------------------------------- building
 
@@ -212,6 +246,7 @@ class App(QObject):
         server = HandoverServer(folder, window)
         server.shown.connect(partial(_raise, window))
         server.handed.connect(session.adding.bring)
+        session.opened.connect(server.listen)
         session.ended.connect(server.close)
         session.ended.connect(self._ended)
         self._wire_commands(actions, window, sample=sample)
@@ -230,8 +265,8 @@ class App(QObject):
         on_choice(language_menu, self._choose_language)
         actions.sample.setVisible(not sample and bool(sample_files()))
         actions.leave_sample.setVisible(sample)
-        actions.sample.triggered.connect(lambda: self.change_to(self.places.sample, sample=True))
-        actions.leave_sample.triggered.connect(lambda: self.change_to(self.own, sample=False))
+        actions.sample.triggered.connect(self.look_around)
+        actions.leave_sample.triggered.connect(lambda: self._change_to(self.own, sample=False))
         if sample:
             window.show_banner(_("This is the sample library."), actions.leave_sample)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
@@ -247,12 +282,6 @@ class App(QObject):
         if float(scale) != self.settings.interface_scale:
             self.look.choose_size(scale)
             self._reopen()
-
-    def _reopen(self) -> None:
-        """Build the window anew over the same library: every word and every length in it is another."""
-        if self.session is not None:
-            self._next = self._shown
-            self.session.window.close()
 
     def _show_log(self, window: MainWindow) -> None:
         words = _("It holds numbers only: no titles, no addresses, no text.")
@@ -270,11 +299,11 @@ class App(QObject):
         TextDialog(self.theme, _("About Broadside"), words, text, window).show()
 
 
-def _sample_library(folder: Path, token: CancelToken) -> Library:
-    library = Library.open(fresh_folder(folder))
-    library.import_([str(path) for path in sample_files()], label="", cancel=token)
-    library.settle(token)
-    return library
+def _make_sample(folder: Path, token: CancelToken) -> bool:
+    with Library.open(fresh_folder(folder)) as library:
+        library.import_([str(path) for path in sample_files()], label="", cancel=token)
+        library.settle(token)
+    return True
 
 
 def _raise(window: MainWindow) -> None:
@@ -305,5 +334,5 @@ def main(words: Sequence[str]) -> int:
     app.open(folder, add)
     code = qapp.exec()
     app.crashes.remove()
-    app.log.close()
+    app.close()
     return code

@@ -25,11 +25,14 @@ class HandoverServer(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
         self._talking: set[QLocalSocket] = set()
+        self._library = library
+
+    def listen(self) -> None:
+        """Begin, once the library's lock is ours: a socket that is still there then belongs to nobody."""
         try:
-            address = address_of(library)
+            address = address_of(self._library)
         except OSError:
             return
-        # the library's lock is ours, so a socket that is still there belongs to nobody
         QLocalServer.removeServer(address)
         self._server.listen(address)
 

@@ -79,7 +79,8 @@ class ListQuery(QObject):
         """The article that is open: it stays in the list while the person is on it."""
         self.parsed: ParsedQuery | None = None
         """The search that is shown; None while a place is."""
-        self._shown: Question | None = None
+        self.shown: Question | None = None
+        """The question whose answer the model shows."""
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._look_again)
 
@@ -100,10 +101,10 @@ class ListQuery(QObject):
     def fetch(self, first: int, last: int) -> None:
         """Rows `first` to `last` are on the screen: get those that are missing."""
         gap = self._model.missing(first, last)
-        if gap is None or self._shown is None:
+        if gap is None or self.shown is None:
             return
         begin, end = gap
-        shown = self._shown
+        shown = self.shown
 
         if self._model.is_search and (parsed := self.parsed) is not None:
 
@@ -111,7 +112,7 @@ class ListQuery(QObject):
                 return self._search(shown, parsed, begin, end - begin + 1, token)
 
             def fill(found: tuple[Page[Hit], tuple[ListRow, ...]]) -> None:
-                if self._shown == shown:
+                if self.shown == shown:
                     self._model.fill_hits(begin, found[0].items, found[1])
 
             self._tasks.run(further, fill, lane=Lane.OPEN, replaces="rows")
@@ -130,7 +131,7 @@ class ListQuery(QObject):
 
     def know(self, first: int, last: int, then: Callable[[], object]) -> None:
         """Call `then` once it is known which articles stand in these rows (an act is about all of them)."""
-        shown = self._shown
+        shown = self.shown
         gap, parsed = self._model.unknown(first, last), self.parsed
         if gap is None or shown is None or parsed is None:
             then()
@@ -139,7 +140,7 @@ class ListQuery(QObject):
         limit = min(KNOW_AT_ONCE, gap[1] - begin + 1)
 
         def fill(found: tuple[Page[Hit], tuple[ListRow, ...]]) -> None:
-            if self._shown == shown and found[0].items:
+            if self.shown == shown and found[0].items:
                 self._model.fill_hits(begin, found[0].items, found[1])
                 self.know(first, last, then)
 
@@ -168,7 +169,7 @@ class ListQuery(QObject):
 
     def _take_out(self, gone: Collection[int]) -> None:
         before = self._model.rowCount()
-        if gone and self._shown is not None:
+        if gone and self.shown is not None:
             self._model.remove_ids(gone)
         if self._model.rowCount() != before:
             self.counted.emit(self._model.rowCount())
@@ -182,7 +183,7 @@ class ListQuery(QObject):
             return
 
         def update(ids: array[int]) -> None:
-            if self._shown == question == self.question:
+            if self.shown == question == self.question:
                 self._update(ids)
 
         self._tasks.run(
@@ -225,7 +226,7 @@ class ListQuery(QObject):
         return page, self._library.rows([hit.article_id for hit in page.items])
 
     def _show(self, answer: Answer) -> None:
-        self._shown = answer.question
+        self.shown = answer.question
         self.parsed = answer.parsed if answer.page is not None else None
         if answer.page is not None:
             self._model.show_hits(answer.page.total, answer.page.items, answer.rows)
@@ -241,5 +242,5 @@ class ListQuery(QObject):
             and answer.page.total == self._model.rowCount()
             and all(self._model.id_at(row) == hit.article_id for row, hit in enumerate(answer.page.items))
         )
-        if self._shown == answer.question and not same:
+        if self.shown == answer.question and not same:
             self._show(answer)

@@ -14,6 +14,7 @@ from archive.model import Changes, Counts, ListRow, Place, Sort, Status
 from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts
 from reader.adding import Adding
+from reader.controls import Area
 from reader.first_run import FirstRun
 from reader.i18n import _
 from reader.imports import Imports
@@ -53,6 +54,10 @@ class Parts:
 class Session(QObject):
     """Connects the panes."""
 
+    opened = Signal()
+    """The library is there."""
+    closing = Signal()
+    """Nobody will ask the library any more."""
     ended = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -95,6 +100,12 @@ class Session(QObject):
         self.window.rail.show_place(place)
         self.list.start(question, name_of(place), self.settings.article or None)
         self.list.table.setFocus()
+        if not (self.settings.has_articles or self.is_sample):
+            self.window.show_front(Area(self.window.theme, "bg.window"))  # until it is known what there is
+
+    def is_open(self) -> None:
+        """The library is there now; until then everything waited for it on its lane."""
+        self.opened.emit()
 
     def _back_up(self) -> None:
         self._backups.setInterval(BACKUP_MS)
@@ -107,7 +118,10 @@ class Session(QObject):
         self.settings.place_value = "" if question.place.value is None else str(question.place.value)
         self.settings.sort, self.settings.search_sort = question.sort.value, question.search_sort.value
         self.settings.article = self.reading.open_id or 0
+        if self.counts is not None and not self.is_sample:
+            self.settings.has_articles = self.counts.library + self.counts.bin > 0
         self.settings.save()
+        self.closing.emit()
         self.tasks.close()
         self.library.close()
         self.ended.emit()
@@ -212,8 +226,10 @@ class Session(QObject):
                 self.first_run = self._greet()
                 self.first_run.add_page.connect(self.adding.ask_address)
             self.window.show_front(self.first_run)
-        elif not empty and self.window.is_front:
+        elif not empty and self._is_new:
             self._after_first_run()
+        elif self.window.is_front:
+            self.window.show_panes()
 
     def _import_ended(self, came: int) -> None:
         if self._is_new and came:

@@ -65,6 +65,8 @@ class Settings:
     """How a place is sorted when nothing is searched."""
     article = _Value("window/article", 0)
     """The article that was open, to come back to; 0 for none."""
+    has_articles = _Value("window/has-articles", False)
+    """The person's library had some when it was last closed: its window need not wait to see."""
     folder = _Value("window/folder", "")
     """Where files were last added from."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -46,6 +46,39 @@ class _Parcel:
     call: Callable[[], object] | None = None
     ends: bool = False
     always: bool = False
+
+
+class Later(Generic[T]):
+    """A value that is not there yet. Set or failed once; whoever asks on a lane waits for it."""
+
+    def __init__(self) -> None:
+        self._settled = threading.Condition()
+        self.value: T | None = None
+        self._error: ArchiveError | None = None
+
+    def set(self, value: T) -> bool:
+        """The value is there; False when it was settled before."""
+        with self._settled:
+            if self.value is not None or self._error is not None:
+                return False
+            self.value = value
+            self._settled.notify_all()
+        return True
+
+    def fail(self, error: ArchiveError) -> None:
+        """There will be no value. Nothing happens where there is one."""
+        with self._settled:
+            if self.value is None and self._error is None:
+                self._error = error
+                self._settled.notify_all()
+
+    def get(self) -> T:
+        """Wait for it; raises what it failed with."""
+        with self._settled:
+            self._settled.wait_for(lambda: self.value is not None or self._error is not None)
+            if self.value is None:
+                raise self._error or Cancelled()
+            return self.value
 
 
 class Tasks(QObject):

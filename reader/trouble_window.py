@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout
 
 from reader.controls import Area, Button, Painted, Text
 from reader.i18n import _
@@ -40,6 +40,8 @@ class TroubleWindow(QMainWindow):
 
     again = Signal()
     other = Signal()
+    closed = Signal()
+    """The person closed it, and with it the program."""
 
     def __init__(self, theme: Theme, message: Message) -> None:
         super().__init__()
@@ -67,14 +69,15 @@ class TroubleWindow(QMainWindow):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        self.setCentralWidget(_centred(page, px(640)))
+        self.setCentralWidget(page)
         self.resize(px(760), px(520))
 
+    def go(self) -> None:
+        """Give way to the window of a library."""
+        self.blockSignals(True)
+        self.close()
+        self.deleteLater()
 
-def _centred(page: QWidget, wide: int) -> QWidget:
-    holder = QWidget()
-    holder.setBackgroundRole(page.backgroundRole())
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(page, 1)
-    return holder
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()

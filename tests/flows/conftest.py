@@ -113,7 +113,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.M
     made = Desk(qapp, qtbot, tmp_path)
     yield made
     made.close()
-    made.app.log.close()
+    made.app.close()
 
 
 ARTICLES = (

@@ -50,7 +50,8 @@ def test_what_is_read_stays_in_unread_while_one_is_there(filled: Desk) -> None:
     session = filled.open()
     filled.window.resize(1200, 700)
     choose_place(filled, "Unread")
-    filled.until(lambda: len(filled.titles()) == 3)
+    filled.until(lambda: session.list.query.shown == session.list.query.question)
+    assert len(filled.titles()) == 3
     filled.click_row(0)
     filled.until(lambda: session.counts is not None and session.counts.unread == 2)
     assert len(filled.titles()) == 3

@@ -42,6 +42,7 @@ class Heard:
 @pytest.fixture
 def server(qapp: object, tmp_path: Path) -> Iterator[HandoverServer]:
     made = HandoverServer(tmp_path / "library")
+    made.listen()
     yield made
     made.close()
 
@@ -122,6 +123,7 @@ def test_a_socket_left_by_a_crash_is_taken_over(qapp: object, qtbot: QtBot, tmp_
     left.bind(address_of(tmp_path / "library"))
     left.close()
     server = HandoverServer(tmp_path / "library")
+    server.listen()
     assert server.is_listening
     assert elsewhere(qtbot, lambda: hand_over(tmp_path / "library")) is True
     server.close()
