@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -51,6 +52,9 @@ from reader.trouble_window import TroubleWindow
 FONT_MS = 25
 SWITCH_SECONDS = 0.001
 """How long a lane may hold the interpreter while the window waits for it: a fifth of what Python gives."""
+LOCK_SECONDS = 2.0
+"""How long a library that is in use is waited for, unless a window that has it open answers."""
+LOOK_SECONDS = 0.1
 log = logging.getLogger("broadside")
 
 
@@ -125,21 +129,25 @@ class App(QObject):
         session.window.show()
         self._load_fonts()
 
-        def done(library: Library) -> None:
-            if opening.arrive(library):
+        def work(token: CancelToken) -> None:
+            library = _opened(folder, token)
+            if not opening.arrive(library):
+                library.close()
+
+        def done(nothing: None) -> None:
+            if self.session is session:
                 session.is_open()
                 session.adding.bring(add)
                 log.info("library open, %s", "sample" if sample else "own")
-            else:
-                library.close()
 
         def failed(error: ArchiveError) -> None:
             opening.fail(error)
             if self.session is session:
-                self._after = partial(self._not_opened, folder, add, error)
+                asked = [*add, *session.imports.waiting]
+                self._after = partial(self._not_opened, folder, asked, error)
                 session.window.close()
 
-        self._tasks.run(lambda token: Library.open(folder), done, lane=Lane.OPEN, failed=failed, always=True)
+        self._tasks.run(work, done, lane=Lane.OPEN, failed=failed, always=True)
 
     def _load_fonts(self) -> None:
         """The other faces, one at a time, so that none of it is felt."""
@@ -297,6 +305,18 @@ class App(QObject):
             "Set in Newsreader, Literata, Inter and Noto Arabic; icons by Lucide. Their licences:"
         ).format(version=reader.__version__)
         TextDialog(self.theme, _("About Broadside"), words, text, window).show()
+
+
+def _opened(folder: Path, token: CancelToken) -> Library:
+    """Open it. A library that is just being opened elsewhere, or let go, is given a moment."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            return Library.open(folder)
+        except LibraryLocked:
+            # its window answers already: what was to be brought in is handed over
+            if time.monotonic() >= deadline or hand_over(folder, show=False) or token.wait(LOOK_SECONDS):
+                raise
 
 
 def _make_sample(folder: Path, token: CancelToken) -> bool:

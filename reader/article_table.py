@@ -52,6 +52,8 @@ class ArticleTable(QTableView):
         self._asking.timeout.connect(self._say_what_is_shown)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._asking.start)
+        self._was: tuple[int | None, int] = (None, 0)
+        model.modelAboutToBeReset.connect(self._remember)
         model.rowsRemoved.connect(self._choose_again)
         self.verticalScrollBar().valueChanged.connect(self._asking.start)
         theme.changed.connect(self._fit)
@@ -76,6 +78,17 @@ class ArticleTable(QTableView):
                 QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
             )
             self.scrollTo(self.articles.index(row, 0))
+
+    def _remember(self) -> None:
+        self._was = self.current_id(), self.verticalScrollBar().value()
+
+    def come_back(self) -> None:
+        """After the list was filled anew: where one was before, as far as it is still there."""
+        article, scrolled = self._was
+        row = self.articles.row_of(article) if article is not None else None
+        if row is not None:
+            self.go_to(row)
+        self.verticalScrollBar().setValue(scrolled)
 
     def set_grey(self, grey: bool) -> None:
         """Show grey rows instead of an answer that is out of date."""

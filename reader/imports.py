@@ -96,6 +96,11 @@ class Imports(QObject):
         """How many pages of all jobs need a look."""
         return sum(len(job.trouble) for job in self.jobs)
 
+    @property
+    def waiting(self) -> list[str]:
+        """What was to be brought in and has not been begun."""
+        return [origin for job in self.jobs if job.state is State.WAITING for origin in job.origins]
+
     def add(self, origins: Sequence[str], label: str, *, allow_private: bool = False) -> Job | None:
         """Bring in files, folders and addresses, after what is already waiting."""
         if not origins:

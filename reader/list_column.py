@@ -72,6 +72,7 @@ class ListColumn(Area):
         self.query.asked.connect(self._asked)
         self.query.answered.connect(self._answered)
         self.query.counted.connect(self._counted)
+        self.query.waited.connect(self._say_pending)
         self.nothing.widen.connect(self._widen)
 
     def _lay_out(self) -> None:
@@ -156,7 +157,8 @@ class ListColumn(Area):
         words = understood(answer.parsed)
         self.note.setText(words)
         self.note.setVisible(bool(words))
-        self._say_pending(answer.pending)
+        if answer.is_again:
+            self.table.come_back()
         self._go_back_to(self._keep_article)
         self._keep_article = None
 

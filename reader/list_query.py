@@ -53,6 +53,8 @@ class Answer:
     page: Page[Hit] | None = None
     parsed: ParsedQuery | None = None
     pending: int = 0
+    is_again: bool = False
+    """The question stood already: its answer is another because the library is."""
 
     @property
     def count(self) -> int:
@@ -66,6 +68,8 @@ class ListQuery(QObject):
     """A question went out; the old answer still stands."""
     answered = Signal(object)
     """`Answer`: the model shows it now."""
+    waited = Signal(int)
+    """So many articles are not yet searchable: the search that is shown may miss some."""
     counted = Signal(int)
     """The number of articles shown is another, without a new question."""
 
@@ -81,12 +85,17 @@ class ListQuery(QObject):
         """The search that is shown; None while a place is."""
         self.shown: Question | None = None
         """The question whose answer the model shows."""
+        self._overtaken = False
+        """Articles came or went after the question that is on its way was asked."""
+        self._seen = 0
+        """The last row that was on the screen."""
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._look_again)
 
     def ask(self, question: Question) -> None:
         """Ask this now; an older question still on its way is dropped."""
         self.question = question
+        self._overtaken = False
         self.asked.emit()
         self._tasks.run(
             lambda token: self._find(question, token), self._show, lane=Lane.SEARCH, replaces="list"
@@ -100,6 +109,7 @@ class ListQuery(QObject):
 
     def fetch(self, first: int, last: int) -> None:
         """Rows `first` to `last` are on the screen: get those that are missing."""
+        self._seen = last
         gap = self._model.missing(first, last)
         if gap is None or self.shown is None:
             return
@@ -159,6 +169,7 @@ class ListQuery(QObject):
         self._take_out(changes.removed)
         elsewhere = len(changes.changed) > len(known)
         if changes.added or changes.removed or elsewhere:
+            self._overtaken = True
             self._refresh.start()
 
     def _renew(self, rows: tuple[ListRow, ...]) -> None:
@@ -177,13 +188,19 @@ class ListQuery(QObject):
     def _look_again(self) -> None:
         question = self.question
         if question.text:
+            self._overtaken = False
+            rows = min(max(FIRST_ROWS, self._seen + 1), KNOW_AT_ONCE)
             self._tasks.run(
-                lambda token: self._find(question, token), self._show_again, lane=Lane.SEARCH, replaces="list"
+                lambda token: self._find(question, token, rows),
+                self._show_again,
+                lane=Lane.SEARCH,
+                replaces="list",
             )
             return
 
         def update(ids: array[int]) -> None:
             if self.shown == question == self.question:
+                self._overtaken = False
                 self._update(ids)
 
         self._tasks.run(
@@ -201,7 +218,7 @@ class ListQuery(QObject):
         self._model.update_ids(ids)
         self.counted.emit(len(ids))
 
-    def _find(self, question: Question, token: CancelToken) -> Answer:
+    def _find(self, question: Question, token: CancelToken, rows: int = FIRST_ROWS) -> Answer:
         if not question.text:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids)
@@ -209,8 +226,9 @@ class ListQuery(QObject):
         if parsed.is_empty:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids, parsed=parsed)
-        page, rows = self._search(question, parsed, 0, FIRST_ROWS, token)
-        return Answer(question, rows, page=page, parsed=parsed, pending=self._library.pending)
+        pending = self._library.pending
+        page, found = self._search(question, parsed, 0, rows, token)
+        return Answer(question, found, page=page, parsed=parsed, pending=pending)
 
     def _search(
         self, question: Question, parsed: ParsedQuery, offset: int, limit: int, token: CancelToken
@@ -234,13 +252,26 @@ class ListQuery(QObject):
             self._model.show_ids(answer.ids)
             self._model.fill_rows(answer.rows)
         self.answered.emit(answer)
+        self._wait_for(answer.pending)
+        if self._overtaken:
+            self._overtaken = False
+            self._refresh.start()
 
     def _show_again(self, answer: Answer) -> None:
-        """The same search over a library that is another now: only if the results are."""
-        same = (
-            answer.page is not None
-            and answer.page.total == self._model.rowCount()
-            and all(self._model.id_at(row) == hit.article_id for row, hit in enumerate(answer.page.items))
-        )
-        if self.shown == answer.question and not same:
+        """A search over a library that is another now: only if its results are others than those shown."""
+        if self.shown != answer.question:
             self._show(answer)
+        elif (
+            answer.page is None
+            or answer.page.total != self._model.rowCount()
+            or any(self._model.id_at(row) != hit.article_id for row, hit in enumerate(answer.page.items))
+        ):
+            self._show(replace(answer, is_again=True))
+        else:
+            self._wait_for(answer.pending)
+
+    def _wait_for(self, pending: int) -> None:
+        """What is not searchable yet is looked for until it is."""
+        self.waited.emit(pending)
+        if pending:
+            self._refresh.start()

@@ -109,7 +109,12 @@ class Session(QObject):
 
     def _back_up(self) -> None:
         self._backups.setInterval(BACKUP_MS)
-        self.tasks.run(self.library.backup_if_due, lambda made: None, lane=Lane.BACKGROUND, replaces="backup")
+        self.tasks.run(
+            lambda token: self.library.backup_if_due(token),
+            lambda made: None,
+            lane=Lane.BACKGROUND,
+            replaces="backup",
+        )
 
     def close(self) -> None:
         """Remember where the person was, stop all work, let the library go."""
@@ -117,7 +122,8 @@ class Session(QObject):
         self.settings.place_kind = question.place.kind
         self.settings.place_value = "" if question.place.value is None else str(question.place.value)
         self.settings.sort, self.settings.search_sort = question.sort.value, question.search_sort.value
-        self.settings.article = self.reading.open_id or 0
+        if self.list.query.shown is not None:  # else it was never known what was open
+            self.settings.article = self.reading.open_id or 0
         if self.counts is not None and not self.is_sample:
             self.settings.has_articles = self.counts.library + self.counts.bin > 0
         self.settings.save()

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive import Library
+from reader import app
 from reader.app import App, Places
 from reader.main_window import MainWindow
 from reader.session import Session
@@ -105,11 +106,22 @@ class Desk:
         self.until(lambda: self.session.library.pending == 0)
 
 
+def drop(desk: Desk, data: QMimeData) -> None:
+    """What the window system does when something is dragged in and let go."""
+    place, copy = QPoint(300, 300), Qt.DropAction.CopyAction
+    button, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QGuiApplication.sendEvent(desk.window, QDragEnterEvent(place, copy, data, button, plain))
+    assert desk.window.overlay.isVisible()
+    QGuiApplication.sendEvent(desk.window, QDropEvent(QPointF(place), copy, data, button, plain))
+    assert not desk.window.overlay.isVisible()
+
+
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """The app on an empty library."""
     qapp.setQuitOnLastWindowClosed(False)
     monkeypatch.setattr(qapp, "quit", lambda: None)
+    monkeypatch.setattr(app, "LOCK_SECONDS", 0.0)
     made = Desk(qapp, qtbot, tmp_path)
     yield made
     made.close()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from archive import Library
@@ -18,17 +18,7 @@ from reader.cli import main
 from reader.controls import Button
 from reader.handover import hand_over
 from reader.imports import State
-from tests.flows.conftest import ARTICLES, PAGE, Desk
-
-
-def drop(desk: Desk, data: QMimeData) -> None:
-    """What the window system does when something is dragged in and let go."""
-    place, copy = QPoint(300, 300), Qt.DropAction.CopyAction
-    button, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QGuiApplication.sendEvent(desk.window, QDragEnterEvent(place, copy, data, button, plain))
-    assert desk.window.overlay.isVisible()
-    QGuiApplication.sendEvent(desk.window, QDropEvent(QPointF(place), copy, data, button, plain))
-    assert not desk.window.overlay.isVisible()
+from tests.flows.conftest import ARTICLES, PAGE, Desk, drop
 
 
 def over(desk: Desk) -> None:
@@ -227,3 +217,18 @@ def test_the_command_line_hands_over_to_the_window(filled: Desk, capsys: pytest.
     filled.until(lambda: codes == [0])
     filled.until(lambda: "Who pays for civics" in filled.titles())
     assert capsys.readouterr().out == "The library is open in a window, which is adding this now.\n"
+
+
+def test_a_search_takes_in_what_comes_and_the_person_stays_where_they_are(filled: Desk) -> None:
+    session = filled.open()
+    filled.settle()
+    filled.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    filled.type("treasury ")
+    filled.until(lambda: session.list.query.parsed is not None and len(filled.titles()) == 3)
+    filled.click_row(1)
+    there = session.list.table.current_id()
+    session.adding.bring([str(filled.page("civics.html", "Who pays for civics", "Schools ask."))])
+    filled.until(lambda: len(filled.titles()) == 4)
+    assert session.list.table.current_id() == there
+    assert session.list.table.selected_ids() == [there]
+    filled.until(lambda: not session.list.still_reading.isVisible())
