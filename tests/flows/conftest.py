@@ -55,10 +55,10 @@ class Desk:
         return self.session.window
 
     def open(self, add: tuple[str, ...] = ()) -> Session:
-        """Open the person's library and wait for its window."""
+        """Open the person's library and wait until its window shows what there is."""
         self.app.open(self.folder / "library", add)
         self.until(lambda: self.app.session is not None)
-        self.until(lambda: self.session.counts is not None)
+        self.until(lambda: self.session.counts is not None and self.session.list.query.shown is not None)
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         return self.session
