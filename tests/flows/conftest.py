@@ -82,7 +82,13 @@ class Desk:
 
     def click_row(self, row: int) -> None:
         table = self.session.list.table
-        self.click(table.viewport(), table.visualRect(table.articles.index(row, 0)).center())
+
+        def place() -> QPoint:
+            return table.visualRect(table.articles.index(row, 0)).center()
+
+        # a window that was just shown may not be laid out yet
+        self.until(lambda: table.isVisible() and table.viewport().rect().contains(place()))
+        self.click(table.viewport(), place())
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key wherever the keyboard is now."""
