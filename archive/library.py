@@ -231,9 +231,10 @@ class Library:
 
     # ------------------------------------------------------------ flow 2: search
 
-    def parse(self, text: str, *, unfinished: bool = False) -> ParsedQuery:
-        """What a person typed, understood; never an error. `unfinished`: they are still at the last word."""
-        return search_index.parse(text, unfinished=unfinished)
+    def parse(self, text: str, *, unfinished: bool = False, filters: str = "") -> ParsedQuery:
+        """What a person typed, understood; never an error. `unfinished`: they are still at the last word.
+        `filters`: what was chosen besides, in the same language."""
+        return search_index.parse(text, unfinished=unfinished, filters=filters)
 
     def suggest(self, query: str | ParsedQuery, cancel: CancelToken | None = None) -> tuple[Suggestion, ...]:
         """Other queries, where this one finds little or nothing; only what finds something."""

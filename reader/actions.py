@@ -64,6 +64,9 @@ class Actions:
         self.open_page = new(_("Open the page in the browser"), "Ctrl+Shift+O", icon="external-link")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
+        self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
+        self.any = new(_("Take all filters away"))
+        self.ways = new(_("Ways to narrow a search"), "F1", icon="circle-question-mark")
         self.find = new(_("Find in this article"), "Ctrl+F")
         self.sorts = self.group(*((sort.value, sort_name(sort)) for sort in Sort))
         # help
@@ -132,10 +135,10 @@ class Menus:
             _("&Article"), a.star, a.unread, a.bin, None, a.next_hit, a.previous_hit, None
         )
         self.article.addActions([a.original, a.removed, a.open_page])
-        self.search = self._menu(_("&Search"), a.search, a.find, None)
+        self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)
-        self.help = self._menu(_("&Help"), a.show_log, None, a.about)
+        self.help = self._menu(_("&Help"), a.ways, None, a.show_log, None, a.about)
 
     def languages(self, choices: list[tuple[str, str]]) -> QActionGroup:
         """Add the choice of a language to the View menu."""

@@ -11,6 +11,7 @@ from archive.model import Place, Sort
 from reader.article_list import ArticleModel
 from reader.article_table import ArticleTable
 from reader.controls import Area, Text
+from reader.filters import Filters, without
 from reader.i18n import ngettext, number
 from reader.list_header import ListHeader
 from reader.list_pages import EmptyPlace, NothingFound
@@ -36,6 +37,8 @@ class ListColumn(Area):
     """`Question`: a wider search leads to another place."""
     left = Signal()
     """The person leaves the search field backwards."""
+    filter_edited = Signal(object)
+    """The `Filter` whose chip was pressed; None for a new one."""
 
     def __init__(
         self, theme: Theme, tasks: Tasks, library: Library, sort_menu: QMenu, parent: QWidget | None = None
@@ -63,6 +66,8 @@ class ListColumn(Area):
         self._busy.timeout.connect(lambda: self.header.set_busy(True))
         self._grey = QTimer(self, singleShot=True, interval=GREY_AFTER_MS)
         self._grey.timeout.connect(lambda: self.table.set_grey(True))
+        self.header.filter_edited.connect(self.filter_edited)
+        self.header.filter_removed.connect(lambda one: self.set_filters(without(self.filters, one.kind)))
         self.box.asked.connect(self._typed)
         self.box.entered.connect(self.enter_list)
         self.box.left.connect(self.left)
@@ -119,6 +124,14 @@ class ListColumn(Area):
         searching = bool(self.query.question.text)
         self.query.change(**({"search_sort": sort} if searching else {"sort": sort}))
 
+    @property
+    def filters(self) -> Filters:
+        return self.query.question.filters
+
+    def set_filters(self, filters: Filters) -> None:
+        """Ask the same under these filters."""
+        self.query.change(filters=filters)
+
     def keep(self, article_id: int) -> None:
         """Stand on this article when the next answer is here."""
         self._keep_article = article_id
@@ -146,7 +159,9 @@ class ListColumn(Area):
     def _asked(self) -> None:
         self._busy.start()
         self._grey.start()
-        self.header.show_sort(self.query.question.order)
+        question = self.query.question
+        self.header.show_sort(question.order)
+        self.header.show_search(question.is_search, question.filters)
 
     def _answered(self, answer: Answer) -> None:
         self._busy.stop()
@@ -170,7 +185,7 @@ class ListColumn(Area):
         question = self.query.question
         if count:
             self.pages.setCurrentWidget(self.table)
-        elif question.text:
+        elif question.is_search:
             self.nothing.show_for(question, self._place_name)
             self.pages.setCurrentWidget(self.nothing)
         else:
@@ -204,4 +219,4 @@ class ListColumn(Area):
         self.box.show_text(question.text)
         if question.place != self.query.question.place:
             self.place_left.emit(question)
-        self.query.change(place=question.place, text=question.text, typing=False)
+        self.query.change(place=question.place, text=question.text, typing=False, filters=question.filters)

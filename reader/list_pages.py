@@ -14,9 +14,11 @@ from archive.cancel import CancelToken
 from archive.model import Place, Suggestion
 from reader import places
 from reader.controls import Area, Pressable, Text, paint_focus, shows_focus
+from reader.filter_words import chip_words
+from reader.filters import any_of, without
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
-from reader.list_query import LIBRARY, Question
+from reader.list_query import LIBRARY, Question, parse
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 
@@ -157,17 +159,27 @@ class NothingFound(Area):
         if question.place != LIBRARY and (total := self._count(whole, token)):
             words = _("In the whole library, not only in {place}").format(place=place_name)
             found.append(Offer(words, whole, total))
+        for one in question.filters:
+            freer = replace(question, filters=without(question.filters, one.kind))
+            if freer.is_search and (total := self._count(freer, token)):
+                words = _("{any}, not only {chip}") if not one.leaves_out else _("{any}, also {chip}")
+                chip = chip_words(replace(one, leaves_out=False))
+                found.append(Offer(words.format(any=any_of(one.kind), chip=chip), freer, total))
+        if not question.text:
+            return found
         for suggestion in self._library.suggest(question.text, token):
             token.check()
             other = replace(question, text=suggestion.query)
-            total = suggestion.count if question.place == LIBRARY else self._count(other, token)
+            narrowed = question.place != LIBRARY or question.filters
+            total = self._count(other, token) if narrowed else suggestion.count
             if not total:
-                other, total = replace(other, place=LIBRARY), suggestion.count
+                other, total = replace(other, place=LIBRARY, filters=()), suggestion.count
             found.append(Offer(_in_words(suggestion), other, total, suggestion.kind == "spelling"))
         return found
 
     def _count(self, question: Question, token: CancelToken) -> int:
-        return self._library.search(question.text, place=question.place, limit=1, cancel=token).total
+        parsed = parse(self._library, replace(question, typing=False))
+        return self._library.facets(parsed, place=question.place, kinds=(), cancel=token).total
 
     def _show(self, found: list[Offer]) -> None:
         self._clear()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archive.cancel import CancelToken
 from archive.model import Changes, Hit, ListRow, Page, ParsedQuery, Place, Sort
 from reader.article_list import ArticleModel
+from reader.filters import Filters, written
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -35,12 +36,18 @@ class Question:
     text: str = ""
     typing: bool = False
     """The person is still at the last word: it also finds what begins with it."""
+    filters: Filters = ()
     sort: Sort = Sort.NEWEST
     search_sort: Sort = Sort.MATCH
 
     @property
     def order(self) -> Sort:
         return self.search_sort if self.text else self.sort
+
+    @property
+    def is_search(self) -> bool:
+        """True when more is asked than a place."""
+        return bool(self.text or self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ class Answer:
     @property
     def count(self) -> int:
         return self.page.total if self.page is not None else len(self.ids or ())
+
+
+def parse(library: Library, question: Question) -> ParsedQuery:
+    """The words and the filters of a question, understood."""
+    filters = written(question.filters)
+    return library.parse(question.text, unfinished=question.typing, filters=filters)
 
 
 class ListQuery(QObject):
@@ -187,7 +200,7 @@ class ListQuery(QObject):
 
     def _look_again(self) -> None:
         question = self.question
-        if question.text:
+        if question.is_search:
             self._overtaken = False
             rows = min(max(FIRST_ROWS, self._seen + 1), KNOW_AT_ONCE)
             self._tasks.run(
@@ -219,10 +232,10 @@ class ListQuery(QObject):
         self.counted.emit(len(ids))
 
     def _find(self, question: Question, token: CancelToken, rows: int = FIRST_ROWS) -> Answer:
-        if not question.text:
+        if not question.is_search:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids)
-        parsed = self._library.parse(question.text, unfinished=question.typing)
+        parsed = parse(self._library, question)
         if parsed.is_empty:
             ids = self._library.ids(question.place, question.sort)
             return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids, parsed=parsed)
@@ -236,7 +249,7 @@ class ListQuery(QObject):
         page = self._library.search(
             parsed,
             place=question.place,
-            sort=question.search_sort,
+            sort=question.order,
             offset=offset,
             limit=limit,
             cancel=token,

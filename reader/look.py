@@ -14,6 +14,8 @@ from reader.theme import Theme
 from reader.tokens import ThemeName
 
 SOURCE_LANGUAGE = "en"
+_OWN_NAMES = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
+"""Languages whose name Qt gives with a country («American English»)."""
 
 
 class Look:
@@ -80,5 +82,5 @@ def speak(chosen: str, system: Sequence[str] | None = None) -> str:
 
 def name_of(language: str) -> str:
     """A language in its own words."""
-    own = QLocale(language).nativeLanguageName()
+    own = _OWN_NAMES.get(language) or QLocale(language).nativeLanguageName()
     return own[:1].upper() + own[1:] if own else language

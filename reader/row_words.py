@@ -17,6 +17,9 @@ def source_of(row: ListRow) -> str:
 
 
 def hits_of(hit: Hit) -> str:
+    """«11 hits»; nothing where only filters found it."""
+    if not hit.count:
+        return ""
     return ngettext("{n} hit", "{n} hits", hit.count).format(n=number(hit.count))
 
 
@@ -25,7 +28,7 @@ def spoken(row: ListRow, hit: Hit | None) -> str:
     when = long_date(row.published) if row.published else list_date(None)
     parts = [] if row.status.is_read else [_("Unread.")]
     parts += [f"{title_of(row).rstrip('.')}.", f"{source_of(row)}, {when}."]
-    if hit is not None:
+    if hit is not None and hit.count:
         parts.append(f"{hits_of(hit)}.")
     if row.status.is_starred:
         parts.append(_("Starred."))

@@ -21,6 +21,7 @@ from reader.imports import Imports
 from reader.list_query import Answer, Question
 from reader.main_window import MainWindow
 from reader.messages import message_for
+from reader.narrowing import Narrowing
 from reader.places import name_of
 from reader.reading import Reading
 from reader.settings import Settings
@@ -69,6 +70,7 @@ class Session(QObject):
         """The page for an empty library, once there was a need for it."""
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
+        self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.counts: Counts | None = None
         """What the sidebar shows; None until it is known."""
@@ -172,6 +174,7 @@ class Session(QObject):
     def show_article(self, article_id: int) -> None:
         """Open an article of the library, wherever the list is."""
         self.list.box.field.clear()
+        self.list.set_filters(())
         self.list.keep(article_id)
         self.go_to(LIBRARY, name_of(LIBRARY))
         self.reading.open(article_id)
@@ -222,6 +225,7 @@ class Session(QObject):
         self.counts = counts
         self.window.sidebar.show_counts(counts)
         self.window.rail.show_sources(counts.sources)
+        self.narrowing.library_changed(counts.library)
         place = self.list.query.question.place
         if place.kind == "source":
             self.list.name_place(name_of(place, counts.sources))

@@ -12,6 +12,7 @@ from reader.i18n import _, number
 from reader.lines import Lines, face
 from reader.place_list import PlaceList
 from reader.theme import Theme
+from reader.years import YearsPanel
 
 
 class Mark(Painted):
@@ -130,6 +131,7 @@ class Sidebar(Area):
     def __init__(self, theme: Theme, hide: QAction, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.window", parent=parent)
         self.places = PlaceList(theme)
+        self.years = YearsPanel(theme)
         self.foot = Foot(theme)
         fold = IconButton(theme, "panel-left", "", action=hide)
         head = QHBoxLayout()
@@ -141,6 +143,7 @@ class Sidebar(Area):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.places, 1)
+        column.addWidget(self.years)
         column.addWidget(self.foot)
         self.places.chosen.connect(self.chosen)
         self.places.imports.connect(self.imports)

@@ -81,10 +81,11 @@ _OPERATORS = ("OR", "AND", "NOT")
 _Token = tuple[str, str]
 
 
-def parse(text: str, *, unfinished: bool = False) -> ParsedQuery:
+def parse(text: str, *, unfinished: bool = False, filters: str = "") -> ParsedQuery:
     """The query that `text` means. Never raises.
 
-    `unfinished`: the person is still typing, so the last word also finds what begins with it. Notes are of
+    `unfinished`: the person is still typing, so the last word also finds what begins with it. `filters`, in
+    the same language, hold beside it whatever it says, and are no part of `understood_as`. Notes are of
     the kinds quote-missing · bracket-missing · prefix-too-short · operator-alone · field-empty ·
     date-not-read · language-not-read · status-not-read · too-long, with the words they are about as detail.
     """
@@ -93,6 +94,9 @@ def parse(text: str, *, unfinished: bool = False) -> ParsedQuery:
     reader = _Reader(tokens, notes, unfinished and bool(text) and not text[-1].isspace())
     tree = reader.all_of(None)
     understood = written(tree) if tree is not None else ""
+    held = _Reader(_balanced(_tokens(filters, []), []), [], False).all_of(None) if filters else None
+    both = [part for part in (tree, held) if part is not None]
+    tree = _joined(And, both) if both else None
     return ParsedQuery(text, understood, tuple(dict.fromkeys(notes)), tree, tree is None)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archive.model import Place, Sort
 from reader.app import App, Places
+from reader.filters import Filter, years
 from reader.look import speak
 from reader.places import name_of
 from reader.resources import resource
@@ -209,6 +210,26 @@ def arabic(stage: Stage) -> None:
     stage.shoot("arabic")
 
 
+def filters(stage: Stage) -> None:
+    session = stage.open()
+    stage.search('"voting age"')
+    session.list.set_filters((years(2018, 2024), Filter("language", ("en",))))
+    stage.rest(600)
+    stage.shoot("filtered")
+    stage.search('"voting age"')
+    session.narrowing.edit(None)
+    stage.rest(600)
+    popover = session.narrowing.popover
+    for source in ("Harbour Gazette", "Northern Ledger"):
+        popover.list.toggled.emit(source)
+    stage.rest(600)
+    stage.shoot("filter")
+    popover.kinds["date"].click()
+    stage.rest(600)
+    stage.shoot("filter-date")
+    popover.dismiss()
+
+
 def dropping(stage: Stage) -> None:
     session = stage.open()
     session.window.overlay.show_for(["/a"] * 14)
@@ -229,6 +250,7 @@ SCENES = {
         themes,
         spanish,
         arabic,
+        filters,
         dropping,
     )
 }

@@ -1,0 +1,120 @@
+"""What narrows a search besides its words: each filter is a chip, and is asked in the query language.
+Knows no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reader.i18n import _
+
+FilterKind = Literal["source", "date", "author", "tag", "language"]
+KINDS: tuple[FilterKind, ...] = ("source", "date", "author", "tag", "language")
+
+_FIELDS: dict[FilterKind, str] = {
+    "source": "source",
+    "date": "date",
+    "author": "by",
+    "tag": "tag",
+    "language": "lang",
+}
+_POINT = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One kind of narrowing. `values` are names, tags or codes, any of which will do.
+
+    Of a date they are the first and the last point, `2019` or `2019-03` or `2019-03-14`; an
+    empty one is open.
+    `leaves_out`: what has them is left out instead.
+    """
+
+    kind: FilterKind
+    values: tuple[str, ...]
+    leaves_out: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        return any(self.values)
+
+
+Filters = tuple[Filter, ...]
+
+
+def years(first: int, last: int) -> Filter:
+    """The date filter from one year to another, both included."""
+    return Filter("date", (str(min(first, last)), str(max(first, last))))
+
+
+def point(typed: str) -> str | None:
+    """A date as it was typed, in order: `2019-3` is `2019-03`; "" is empty; None is no date."""
+    typed = typed.strip()
+    if not typed:
+        return ""
+    found = _POINT.fullmatch(typed.replace("/", "-").replace(".", "-"))
+    if found is None:
+        return None
+    return "-".join(part if len(part) > 2 else f"{int(part):02}" for part in found.groups() if part)
+
+
+def written(filters: Iterable[Filter]) -> str:
+    """All filters in the query language."""
+    return " ".join(_written(one) for one in filters if one.is_set)
+
+
+def _written(one: Filter) -> str:
+    minus = "-" if one.leaves_out else ""
+    if one.kind == "date":
+        first, last = one.values
+        return f"{minus}date:{first}..{last}" if first != last else f"{minus}date:{first}"
+    field = _FIELDS[one.kind]
+    parts = [f'{minus}{field}:"{value.replace(chr(34), " ")}"' for value in one.values]
+    return " ".join(parts) if one.leaves_out or len(parts) == 1 else f"({' OR '.join(parts)})"
+
+
+def of_kind(filters: Filters, kind: FilterKind) -> Filter:
+    """The filter of a kind; an empty one where none is set."""
+    unset = Filter(kind, ("", "") if kind == "date" else ())
+    return next((one for one in filters if one.kind == kind), unset)
+
+
+def put(filters: Filters, new: Filter) -> Filters:
+    """The filters with this one in its kind's place; one that says nothing is taken out."""
+    rest = {one.kind: one for one in filters if one.kind != new.kind}
+    if new.is_set:
+        rest[new.kind] = new
+    return tuple(rest[kind] for kind in KINDS if kind in rest)
+
+
+def without(filters: Filters, kind: FilterKind) -> Filters:
+    return tuple(one for one in filters if one.kind != kind)
+
+
+def toggled(one: Filter, value: str) -> Filter:
+    """With this value, or without it where it was there."""
+    values = tuple(v for v in one.values if v != value) if value in one.values else (*one.values, value)
+    return replace(one, values=values)
+
+
+def kind_name(kind: FilterKind) -> str:
+    return {
+        "source": _("Source"),
+        "date": _("Date"),
+        "author": _("Writer"),
+        "tag": _("Tag"),
+        "language": _("Language"),
+    }[kind]
+
+
+def any_of(kind: FilterKind) -> str:
+    """What a search without this filter is called: «Any year»."""
+    return {
+        "source": _("Any source"),
+        "date": _("Any date"),
+        "author": _("Any writer"),
+        "tag": _("Any tag"),
+        "language": _("Any language"),
+    }[kind]

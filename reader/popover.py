@@ -1,0 +1,97 @@
+"""A panel that floats over the window: Esc or a press elsewhere closes it, and gives the keyboard back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.controls import Painted
+from reader.message_bar import paint_shadow
+from reader.theme import Theme
+
+SHADOW = 18
+EDGE = 6
+"""So far it stays from the edge of the window."""
+
+
+class Popover(Painted):
+    """A child of the window, so that a field beside it can keep the keyboard."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._host = parent
+        self._back: QWidget | None = None
+        self.keeps: list[QWidget] = []
+        """A press on one of these does not close it."""
+        self.hide()
+
+    def open_at(self, corner: QPoint, wide: int, high: int) -> None:
+        """Show with the top left corner here (in the parent), moved and cut to fit into the window."""
+        room = self._host.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        wide, high = min(wide, room.width()), min(high, room.height())
+        x = max(room.left(), min(corner.x(), room.right() - wide))
+        y = max(room.top(), min(corner.y(), room.bottom() - high))
+        self.setGeometry(QRect(x, y, wide, high).adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
+        if not self.isVisible():
+            self._back = QApplication.focusWidget()
+            for watched in (self._host, self.window().windowHandle()):
+                if watched is not None:
+                    watched.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    @property
+    def inside(self) -> QRect:
+        return self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
+    def dismiss(self) -> None:
+        """Close; the keyboard goes back to where it was."""
+        if not self.isVisible():
+            return
+        focus = QApplication.focusWidget()
+        had_it = focus is None or self.isAncestorOf(focus)
+        self.hide()
+        for watched in (self._host, self.window().windowHandle()):
+            if watched is not None:
+                watched.removeEventFilter(self)
+        if had_it and self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host:
+            if event.type() == QEvent.Type.Resize:
+                self.dismiss()
+        elif event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            # all presses in the window come by here first
+            at = event.position().toPoint()
+            if not any(_within(widget, at) for widget in (self, *self.keeps)):
+                self.dismiss()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, radius = QRectF(self.inside), self.theme.tokens.radius.popover
+        paint_shadow(painter, box, self.theme, radius, SHADOW)
+        painter.setPen(QPen(self.theme.colour("line.strong"), 1))
+        painter.setBrush(self.theme.colour("bg.raised"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        self.paint_inside(painter, box)
+
+    def paint_inside(self, painter: QPainter, box: QRectF) -> None:
+        """What a kind of popover paints on its ground."""
+
+
+def _within(widget: QWidget, at: QPoint) -> bool:
+    """True where a point of the window lies in this widget."""
+    return widget.isVisible() and widget.rect().contains(widget.mapFrom(widget.window(), at))
