@@ -21,6 +21,8 @@ from reader.years_chart import Range, YearsChart
 if TYPE_CHECKING:
     from archive import Library
 
+SOON_MS = 400
+"""The bars can wait: the first list and the first article come before them."""
 AGAIN_MS = 700
 """While articles are still being read into the index, the bars are counted again after so long."""
 
@@ -75,10 +77,15 @@ class YearsCount(QObject):
     def __init__(self, library: Library, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
-        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self.count_all)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._count_all)
 
     def count_all(self) -> None:
+        """Count the whole library again, soon; many changes are counted together."""
+        if not self._soon.isActive():
+            self._soon.start(SOON_MS)
+
+    def _count_all(self) -> None:
         self._tasks.run(
             lambda token: (self._library.facets("", kinds=("month",), cancel=token), self._library.pending),
             self._show_all,
@@ -90,7 +97,7 @@ class YearsCount(QObject):
         facets, pending = found
         self.all_counted.emit(by_year(facets))
         if pending:
-            self._again.start()
+            self._soon.start(AGAIN_MS)
 
     def stop(self) -> None:
         """A new question goes out: what was being counted is of no use."""
