@@ -1,36 +1,71 @@
-"""Dates as the person's language writes them."""
+"""Dates as the person's language writes them, in the window and in a terminal. Knows no Qt."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale
-
 from archive.model import Moment, Precision
-from reader.i18n import _
+from reader.i18n import _, pgettext
 
 
 def list_date(moment: Moment | None) -> str:
     """«14 Mar 2023», as exact as the page was; «No date» without one."""
-    return _written(moment, "d MMM yyyy", "MMM yyyy") if moment else _("No date")
-
-
-def long_date(moment: Moment | date | datetime) -> str:
-    """«14 March 2023»."""
-    if isinstance(moment, Moment):
-        return _written(moment, _long_pattern(), "MMMM yyyy")
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), _long_pattern())
-
-
-def _long_pattern() -> str:
-    # Spanish and Portuguese put «de» between the parts: take it from the language's own long form
-    pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
-    return "d 'de' MMMM 'de' yyyy" if "'de'" in pattern else "d MMMM yyyy"
-
-
-def _written(moment: Moment, day: str, month: str) -> str:
-    when = moment.date
+    if moment is None:
+        return _("No date")
     if moment.precision is Precision.YEAR:
-        return str(when.year)
-    pattern = month if moment.precision is Precision.MONTH else day
-    return QLocale().toString(QDate(when.year, when.month, when.day), pattern)
+        return str(moment.date.year)
+    month = _short_months()[moment.date.month - 1]
+    if moment.precision is Precision.MONTH:
+        return pgettext("short date", "{month} {year}").format(month=month, year=moment.date.year)
+    return pgettext("short date", "{day} {month} {year}").format(
+        day=moment.date.day, month=month, year=moment.date.year
+    )
+
+
+def long_date(moment: Moment | date | datetime | None) -> str:
+    """«14 March 2023», as exact as the page was; «No date» without one."""
+    if moment is None:
+        return _("No date")
+    day, precision = moment, Precision.DAY
+    if isinstance(moment, Moment):
+        day, precision = moment.date, moment.precision
+    assert isinstance(day, date)
+    if precision is Precision.YEAR:
+        return str(day.year)
+    if precision is Precision.MONTH:
+        return _("{month} {year}").format(month=_months()[day.month - 1], year=day.year)
+    return _("{day} {month} {year}").format(day=day.day, month=_months()[day.month - 1], year=day.year)
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def _short_months() -> tuple[str, ...]:
+    return (
+        pgettext("short month", "Jan"),
+        pgettext("short month", "Feb"),
+        pgettext("short month", "Mar"),
+        pgettext("short month", "Apr"),
+        pgettext("short month", "May"),
+        pgettext("short month", "Jun"),
+        pgettext("short month", "Jul"),
+        pgettext("short month", "Aug"),
+        pgettext("short month", "Sep"),
+        pgettext("short month", "Oct"),
+        pgettext("short month", "Nov"),
+        pgettext("short month", "Dec"),
+    )

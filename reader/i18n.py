@@ -1,29 +1,90 @@
 """Every sentence a person sees goes through `_()` or `ngettext()`. English is the source. Knows no Qt.
 
 Catalogues lie in `resources/locale/LANGUAGE/LC_MESSAGES/broadside.mo`; a language without one is English.
+How a language writes numbers is part of its catalogue too, so that the window and a terminal agree.
 """
 
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Sequence
 
 from reader.resources import resource
 
 DOMAIN = "broadside"
+SOURCE_LANGUAGE = "en"
+
+POINT_COUNTRIES = frozenset(
+    {"419", "BR", "BZ", "CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US"}
+)
+"""Where Spanish is spoken and numbers are written as in English: 48,216 and 1.5 (Unicode CLDR)."""
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
+_point_country = False
 
 
-def use_languages(languages: Sequence[str] | None = None) -> None:
-    """Speak the first of `languages` that has a catalogue; None asks the environment (LANGUAGE, LANG, …)."""
-    global _current
+def use_languages(languages: Sequence[str] | None = None) -> str:
+    """Speak the first of `languages` (`es`, `es_MX`, …) that is known, and return it.
+
+    None asks the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), as gettext does. English is known
+    without a catalogue: who prefers it to Spanish gets it.
+    """
+    global _current, _point_country
+    for name in _environment() if languages is None else languages:
+        language, country = _parts(name)
+        if language == SOURCE_LANGUAGE:
+            break
+        found = _catalogue(language)
+        if found is not None:
+            _current, _point_country = found, language == "es" and country in POINT_COUNTRIES
+            return language
+    _current, _point_country = gettext.NullTranslations(), False
+    return SOURCE_LANGUAGE
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are catalogues for, English first."""
     try:
-        folder = str(resource("locale"))
+        found = sorted(path.parents[1].name for path in resource("locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     except FileNotFoundError:
-        _current = gettext.NullTranslations()
-        return
-    _current = gettext.translation(DOMAIN, folder, languages, fallback=True)
+        found = []
+    return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
+
+
+def name_of(language: str) -> str:
+    """A language in its own words."""
+    catalogue = _catalogue(language) or gettext.NullTranslations()
+    # Translators: the name of your language, in itself: `Español`.
+    return catalogue.pgettext("this language", "English")
+
+
+def _environment() -> list[str]:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return value.split(":")
+    return []
+
+
+def language_of(name: str) -> str:
+    """`es` of `es_MX.UTF-8` or `es-Latn-MX`."""
+    return _parts(name)[0]
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """`es_MX.UTF-8@euro`, `es-MX` or `es-Latn-MX` as ("es", "MX")."""
+    parts = name.partition(".")[0].partition("@")[0].replace("-", "_").split("_")
+    country = next((part.upper() for part in parts[1:] if len(part) == 2 or part.isdigit()), "")
+    return parts[0].lower(), country
+
+
+def _catalogue(language: str) -> gettext.NullTranslations | None:
+    if not language.isalpha():
+        return None
+    try:
+        return gettext.translation(DOMAIN, str(resource("locale")), [language])
+    except FileNotFoundError:
+        return None
 
 
 def _(sentence: str) -> str:
@@ -36,6 +97,34 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _current.ngettext(one, many, n)
 
 
+def pgettext(context: str, words: str) -> str:
+    """Words whose translation depends on what they are for: `context` says it to the translator."""
+    return _current.pgettext(context, words)
+
+
 def number(n: int) -> str:
-    """A count with its thousands divided, as the interface shows it."""
-    return f"{n:,}"
+    """A count with its thousands divided as the language does: `48,216`, `48.216`."""
+    digits = f"{n:,}"
+    if _point_country:
+        return digits
+    # Translators: the whole number one thousand; its sign (or none) is for numbers of four digits.
+    short = pgettext("how numbers are written", "1,000")
+    # Translators: the whole number ten thousand; its sign is for all longer numbers.
+    long = pgettext("how numbers are written", "10,000")
+    pattern = short if abs(n) < 10_000 else long
+    return digits.replace(",", _between(pattern))
+
+
+def _between(pattern: str) -> str:
+    """The sign in a number written as an example."""
+    return "".join(c for c in pattern if not c.isdigit())
+
+
+def decimal(value: float) -> str:
+    """A number with one digit after its sign, as the language writes it, and none where it is zero: `1.5`."""
+    whole, _sign, digit = f"{value:.1f}".partition(".")
+    if digit == "0":
+        return number(int(whole))
+    # Translators: one and a half; its sign divides whole and part.
+    pattern = "1.5" if _point_country else pgettext("how numbers are written", "1.5")
+    return number(int(whole)) + _between(pattern) + digit

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from reader import i18n
-from reader.resources import resource
+from reader.i18n import SOURCE_LANGUAGE, language_of
 from reader.settings import Settings
 from reader.theme import Theme
 from reader.tokens import ThemeName
-
-SOURCE_LANGUAGE = "en"
-_OWN_NAMES = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
-"""Languages whose name Qt gives with a country («American English»)."""
 
 
 class Look:
@@ -55,32 +51,31 @@ def _system_theme() -> ThemeName:
     return "dark" if dark else "light"
 
 
-def languages() -> tuple[str, ...]:
-    """The languages there are catalogues for, English first."""
-    try:
-        found = sorted(path.parents[1].name for path in resource("locale").glob("*/LC_MESSAGES/broadside.mo"))
-    except FileNotFoundError:
-        found = []
-    return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
-
-
 def speak(chosen: str, system: Sequence[str] | None = None) -> str:
-    """Speak the chosen language, or the system's first that we know; returns its code."""
-    known = languages()
-    wanted = [chosen] if chosen else list(system or QLocale.system().uiLanguages())
-    for name in wanted:
-        code = name.replace("_", "-").split("-")[0].lower()
-        if code in known:
-            i18n.use_languages([code])
-            locale = QLocale(name.replace("-", "_"))
-            QLocale.setDefault(locale if locale.language() != QLocale.Language.C else QLocale(code))
-            return code
-    i18n.use_languages([SOURCE_LANGUAGE])
-    QLocale.setDefault(QLocale(QLocale.Language.English))
-    return SOURCE_LANGUAGE
+    """Speak the chosen language, or the system's first that we know; returns its code.
+
+    The system also says of which country the language is: numbers in Mexico are not those of Spain.
+    """
+    told = list(system or QLocale.system().uiLanguages())
+    if chosen:
+        told = [*(name for name in told if language_of(name) == chosen), chosen]
+    spoken = i18n.use_languages(told)
+    name = next((name for name in told if language_of(name) == spoken), spoken)
+    QLocale.setDefault(QLocale(name.replace("-", "_")))
+    _translate_qt(spoken)
+    return spoken
 
 
-def name_of(language: str) -> str:
-    """A language in its own words."""
-    own = _OWN_NAMES.get(language) or QLocale(language).nativeLanguageName()
-    return own[:1].upper() + own[1:] if own else language
+def _translate_qt(language: str) -> None:
+    """Qt's own words: the menu of a text field, the file dialog, the names of keys."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    if language == SOURCE_LANGUAGE:
+        return
+    words, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{language}", folder):
+        app.installTranslator(words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive.errors import ArchiveError
 from archive.model import Note, Problem, Removal, RemovalReason
-from reader.i18n import _, number
+from reader.i18n import _, decimal, number
 
 Facts = Mapping[str, object]
 
@@ -82,7 +82,7 @@ def size_words(size: object) -> str:
         if value < 1000:
             break
         value, unit = value / 1000, larger
-    digits = number(round(value)) if value >= 10 or unit == "bytes" else f"{value:.1f}".removesuffix(".0")
+    digits = number(round(value)) if value >= 10 or unit == "bytes" else decimal(value)
     return f"{digits} {unit}"
 
 

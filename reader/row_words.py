@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.model import Hit, ListRow
-from reader.dates import list_date, long_date
+from reader.dates import long_date
 from reader.i18n import _, ngettext, number
 
 
@@ -25,7 +25,7 @@ def hits_of(hit: Hit) -> str:
 
 def spoken(row: ListRow, hit: Hit | None) -> str:
     """«Unread. Committee backs lower voting age. Harbour Gazette, 14 March 2023. 11 hits. Starred.»"""
-    when = long_date(row.published) if row.published else list_date(None)
+    when = long_date(row.published)
     parts = [] if row.status.is_read else [_("Unread.")]
     parts += [f"{title_of(row).rstrip('.')}.", f"{source_of(row)}, {when}."]
     if hit is not None and hit.count:

@@ -288,7 +288,7 @@ class Session(QObject):
         unread = _all(rows, lambda status: not status.is_read)
         a.unread.setText(_("Mark as read") if unread else _("Mark as unread"))
         binned = _all(rows, lambda status: status.is_binned)
-        a.bin.setText(_("Put back from the bin") if binned else _("Move to bin"))
+        a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
         for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find):
             action.setEnabled(self.reading.open_id is not None)

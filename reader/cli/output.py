@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from archive.model import Moment, Precision, Snippet, Span
-from reader.i18n import _
+from archive.model import Snippet, Span
 
 SCHEMA_VERSION = 1
 
@@ -109,31 +108,3 @@ def paint(text: str, spans: Sequence[Span], style: str) -> str:
         parts += [safe[at : span.start], f"\x1b[{style}m{safe[span.start : span.end]}\x1b[0m"]
         at = span.end
     return "".join([*parts, safe[at:]])
-
-
-def date_words(moment: Moment | None) -> str:
-    """`14 March 2023`, `March 2023` or `2023`, as much as is known; «No date» without one."""
-    if moment is None:
-        return _("No date")
-    day = moment.date
-    if moment.precision is Precision.YEAR:
-        return str(day.year)
-    month = _months()[day.month - 1]
-    return f"{month} {day.year}" if moment.precision is Precision.MONTH else f"{day.day} {month} {day.year}"
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )

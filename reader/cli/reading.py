@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.model import Block, BlockKind, CleanArticle, Marked, Snippet, Span
-from reader.cli.output import Output, date_words
+from reader.cli.output import Output
+from reader.dates import long_date
 from reader.i18n import _, ngettext, number
 from reader.messages import removal_words, sentence_for
 
@@ -22,7 +23,7 @@ def write_article(
     )
     if article.standfirst:
         output.line(output.faint(article.standfirst))
-    facts = [", ".join(article.authors), source, date_words(article.published), article.url]
+    facts = [", ".join(article.authors), source, long_date(article.published), article.url]
     output.line(output.faint(" · ".join(fact for fact in facts if fact)))
     out = sum(block.removed is not None for block in article.blocks)
     if out and not removed:

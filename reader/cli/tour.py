@@ -9,8 +9,9 @@ from pathlib import Path
 from archive import Library
 from archive.model import Result
 from reader.cli import shapes
-from reader.cli.output import SCHEMA_VERSION, Output, date_words
+from reader.cli.output import SCHEMA_VERSION, Output
 from reader.cli.stopping import stopping
+from reader.dates import long_date
 from reader.i18n import _, ngettext, number
 from reader.resources import resource
 from reader.screen import screen_trouble
@@ -59,7 +60,7 @@ def _search(library: Library, query: str, output: Output) -> int:
     output.line(_("Searching for {query}: {found}").format(query=output.strong(query), found=found))
     for hit in page.items:
         row = rows[hit.article_id]
-        where = ", ".join(part for part in (row.source, date_words(row.published)) if part)
+        where = ", ".join(part for part in (row.source, long_date(row.published)) if part)
         output.line(f"  {output.marked(hit.title)}  {output.faint(where)}")
         output.line("      " + output.marked(hit.snippet).replace("\n", " "))
     return page.total

@@ -13,10 +13,11 @@ from archive.errors import ArchiveError, Cancelled, DiskFull, LibraryLocked, Lib
 from archive.model import ImportReport, Progress, Result, Sort
 from reader.cli import shapes
 from reader.cli.codes import DONE, IN_PART, STOPPED, exit_code
-from reader.cli.output import SCHEMA_VERSION, Output, date_words
+from reader.cli.output import SCHEMA_VERSION, Output
 from reader.cli.reading import write_article
 from reader.cli.stopping import stopping
 from reader.cli.tour import tour
+from reader.dates import long_date
 from reader.handover import hand_over
 from reader.i18n import _, ngettext, number
 from reader.messages import message_for, problem_words, sentence_for
@@ -129,7 +130,7 @@ def search(options: Namespace, output: Output) -> int:
     for hit in page.items:
         row = rows.get(hit.article_id)
         hits = ngettext("{n} hit", "{n} hits", hit.count).format(n=number(hit.count))
-        where = [row.source if row else None, date_words(row.published if row else None), hits]
+        where = [row.source if row else None, long_date(row.published if row else None), hits]
         output.line()
         output.line(f"{hit.article_id:>6}  {output.marked(hit.title)}")
         output.line(" " * 8 + output.faint(" · ".join(part for part in where if part)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
+from reader.app import App
+from reader.i18n import _
 from reader.list_pages import WiderSearch
 from reader.look import speak
 from reader.place_list import ITEM_ROLE, Item
@@ -66,7 +68,7 @@ def test_the_bin_gives_back(filled: Desk) -> None:
     choose_place(filled, "Bin")
     filled.until(lambda: len(filled.titles()) == 1)
     filled.click_row(0)
-    filled.until(lambda: session.actions.bin.text() == "Put back from the bin")
+    filled.until(lambda: session.actions.bin.text() == "Put back from bin")
     filled.press(Qt.Key.Key_Delete)
     filled.until(lambda: session.counts is not None and session.counts.bin == 0)
     filled.until(lambda: session.list.pages.currentWidget() is session.list.empty)
@@ -118,4 +120,27 @@ def test_another_text_size_and_language_build_the_window_anew(filled: Desk) -> N
     filled.until(lambda: filled.app.session is not None and filled.app.session is not session)
     assert filled.app.theme.interface_scale == 1.5
     filled.app.look.choose_size("1.0")
-    assert speak("en") == "en"
+
+
+def test_spanish_is_chosen_in_the_menu_and_stays(filled: Desk, qapp: QApplication) -> None:
+    session = filled.open()
+    menu = next(m for m in session.window.menus.view.findChildren(QMenu) if m.title() == "Language")
+    assert [choice.text() for choice in menu.actions()] == ["As the system", "English", "Español"]
+    try:
+        menu.actions()[2].trigger()
+        filled.until(lambda: filled.app.session is not None and filled.app.session is not session)
+        filled.until(lambda: filled.session.counts is not None)
+        window = filled.window
+        assert [m.text() for m in window.menuBar().actions()][:3] == ["Archivo", "Edición", "Ver"]
+        assert filled.titles()[0] == "Committee backs lower voting age"
+        filled.click_row(0)
+        filled.until(lambda: "14 de marzo de 2023" in filled.session.reader.column.header.facts.text())
+        filled.close()
+        speak("en")  # as a new start finds it
+        again = App(qapp, filled.app.places)
+        assert again.settings.language == "es"
+        assert _("Undo") == "Deshacer"
+        again.log.close()
+    finally:
+        filled.app.settings.language = ""
+        speak("en")

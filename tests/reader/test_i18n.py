@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal
 
 from reader import i18n
-from reader.i18n import _, ngettext, number, use_languages
+from reader.i18n import _, decimal, ngettext, number, use_languages
 
 
 @pytest.fixture(autouse=True)
@@ -70,4 +73,56 @@ def test_an_installation_without_catalogues_speaks_english(monkeypatch: pytest.M
 
 
 def test_counts_are_divided() -> None:
-    assert number(48216) == "48,216"
+    assert [number(n) for n in (0, 999, 1000, 48216, 1234567)] == ["0", "999", "1,000", "48,216", "1,234,567"]
+    assert [decimal(value) for value in (0.04, 1.5, 2.0, 9.96, 1200.25)] == ["0", "1.5", "2", "10", "1,200.2"]
+
+
+def test_spanish_writes_four_digits_together_and_divides_longer_numbers() -> None:
+    use_languages(["es"])
+    assert [number(n) for n in (999, 1412, 48216, 1234567)] == ["999", "1412", "48.216", "1.234.567"]
+    assert [decimal(value) for value in (1.5, 2.0)] == ["1,5", "2"]
+
+
+@pytest.mark.parametrize("name", sorted(n for n in locale_identifiers() if re.fullmatch("es_[A-Z0-9]+", n)))
+def test_each_country_of_spanish_has_its_signs(name: str) -> None:
+    """Held against the Unicode CLDR, which Babel carries; Costa Rica's blank is left to Spain's point."""
+    use_languages([name])
+    assert number(48216) == format_decimal(48216, locale=name).replace("\xa0", ".")
+    assert decimal(1.5) == format_decimal(1.5, locale=name)
+
+
+@pytest.mark.parametrize(
+    ("told", "spoken"),
+    [
+        (["es"], "es"),
+        (["es_MX.UTF-8"], "es"),
+        (["es-419", "en"], "es"),
+        (["de_DE", "es_ES"], "es"),
+        (["en_GB", "es_ES"], "en"),
+        (["C"], "en"),
+        (["", "../es", "es/.."], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_first_language_that_is_known_is_spoken(told: list[str], spoken: str) -> None:
+    assert use_languages(told) == spoken
+
+
+@pytest.mark.parametrize(
+    ("variables", "spoken"),
+    [
+        ({"LANG": "es_ES.UTF-8"}, "es"),
+        ({"LANG": "es_ES.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8", "LC_MESSAGES": "es_AR.UTF-8"}, "es"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "xx:es:en"}, "es"),
+        ({}, "en"),
+    ],
+)
+def test_the_environment_is_asked(
+    variables: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert use_languages() == spoken

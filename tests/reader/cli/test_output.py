@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Moment, Precision, Snippet, Span
-from reader.cli.output import Output, date_words, paint, plain
+from archive.model import Snippet, Span
+from reader.cli.output import Output, paint, plain
 
 ATTACKS = "title\x1b]0;owned\x07 \x9b31m \u202egnp.exe \r\n ok"
 
@@ -99,17 +99,3 @@ def test_a_failure_is_a_document_too(capsys: pytest.CaptureFixture[str]) -> None
     }
     Output().failure("library-locked", "It is open.")
     assert capsys.readouterr().err == "broadside: It is open.\n"
-
-
-@pytest.mark.parametrize(
-    ("moment", "words"),
-    [
-        (Moment("2023-03-14T09:30", Precision.MINUTE), "14 March 2023"),
-        (Moment("2023-12-01", Precision.DAY), "1 December 2023"),
-        (Moment("2023-03", Precision.MONTH), "March 2023"),
-        (Moment("2023", Precision.YEAR), "2023"),
-        (None, "No date"),
-    ],
-)
-def test_dates(moment: Moment | None, words: str) -> None:
-    assert date_words(moment) == words
