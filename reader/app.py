@@ -28,12 +28,12 @@ from reader.crash_dialog import Crashes
 from reader.first_run import FirstRun
 from reader.handover import hand_over
 from reader.handover_server import HandoverServer
-from reader.i18n import _, languages, name_of
+from reader.i18n import _, languages
 from reader.import_page import ImportPage
 from reader.imports import Imports
 from reader.list_column import ListColumn
 from reader.log import Log
-from reader.look import Look, speak
+from reader.look import Look, name_of, speak
 from reader.main_window import MainWindow
 from reader.messages import message_for
 from reader.opening import OpeningLibrary

@@ -52,13 +52,6 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 
-def name_of(language: str) -> str:
-    """A language in its own words."""
-    catalogue = _catalogue(language) or gettext.NullTranslations()
-    # Translators: the name of your language, in itself: `Español`.
-    return catalogue.pgettext("this language", "English")
-
-
 def _environment() -> list[str]:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):

@@ -13,6 +13,9 @@ from reader.settings import Settings
 from reader.theme import Theme
 from reader.tokens import ThemeName
 
+_OWN_NAMES = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
+"""Languages whose name Qt gives with a country («American English»)."""
+
 
 class Look:
     """Keeps theme and language as the settings say, and as the system changes."""
@@ -79,3 +82,9 @@ def _translate_qt(language: str) -> None:
     words, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{language}", folder):
         app.installTranslator(words)
+
+
+def name_of(language: str) -> str:
+    """A language in its own words."""
+    own = _OWN_NAMES.get(language) or QLocale(language).nativeLanguageName()
+    return own[:1].upper() + own[1:] if own else language

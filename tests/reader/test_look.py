@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
-from reader.i18n import _, languages, name_of, number
-from reader.look import speak
+from reader.i18n import _, languages, number
+from reader.look import name_of, speak
 
 
 @pytest.fixture(autouse=True)
