@@ -48,6 +48,7 @@ from archive.model import (
     Verdict,
     content_key,
 )
+from archive.narrowing import Narrowing
 from archive.recleaning import Told, reclean
 from archive.store import CheckReport, Store, check
 from archive.tidier import Tidier
@@ -99,6 +100,7 @@ class Library:
         self._store = store
         self._now = now
         self._gone: frozenset[int] = frozenset()
+        self._narrowing = Narrowing(store)
         self._index_folder = folder / "index"
         self._index = search_index.Index(self._index_folder, store.library_id)
         self._cleaners = Workshop(processes=processes)
@@ -253,7 +255,7 @@ class Library:
     ) -> Page[Hit]:
         """The hits in a place, a page of them; fewer while it is being built (`pending`)."""
         parsed = _parsed(query)
-        within, without = self._bounds(place)
+        within, without = self._narrowing.bounds(place, self._gone)
         try:
             return self._index.search(
                 parsed,
@@ -263,7 +265,7 @@ class Library:
                 within=within,
                 without=without,
                 texts=self._indexables,
-                members=self._members,
+                members=self._narrowing.members,
                 cancel=cancel or CancelToken(),
             )
         except IndexFailed:
@@ -293,16 +295,15 @@ class Library:
     ) -> Facets:
         """What a search finds in a place, counted; an empty query counts the place."""
         parsed = _parsed(query)
-        within, without = self._bounds(place)
-        tags = [name for name, _ in self._store.tags()] if "tag" in kinds else []
+        within, without = self._narrowing.bounds(place, self._gone)
         return self._index.facets(
             parsed,
             cancel=cancel or CancelToken(),
             within=within,
             without=without,
-            members=self._members,
+            members=self._narrowing.members,
             kinds=[kind for kind in kinds if kind != "tag"],
-            tags={name: self._store.ids(Place("tag", name)) for name in tags},
+            tags=self._narrowing.tags() if "tag" in kinds else None,
             most=most,
         )
 
@@ -317,36 +318,10 @@ class Library:
         item = self._indexables([article_id]).get(article_id)
         if item is None:
             return Page((), 0)
-        _, without = self._bounds(WHOLE)
+        _, without = self._narrowing.bounds(WHOLE, self._gone)
         return self._index.similar(
             item, texts=self._indexables, cancel=cancel or CancelToken(), limit=limit, without=without
         )
-
-    def _bounds(self, place: Place) -> tuple[Collection[int] | None, Collection[int]]:
-        """The articles that a search of a place is held to (None: all), and those it must not find."""
-        within = None if place.kind == "library" else self._store.ids(place)
-        if place.kind == "bin":
-            return within, self._gone
-        return within, self._gone.union(self._store.ids(Place("bin")))
-
-    def _members(self, what: str, value: str) -> Collection[int]:
-        """The articles of which a tag or a state is true."""
-        match what, value:
-            case "tag", _:
-                return self._store.ids(Place("tag", value))
-            case "is", "unread":
-                return self._store.ids(Place("unread"))
-            case "is", "starred":
-                return self._store.ids(Place("starred"))
-            case "is", "read":
-                return set(self._store.ids(WHOLE)).difference(self._store.ids(Place("unread")))
-            case "has", "tag":
-                return {
-                    article
-                    for name, _ in self._store.tags()
-                    for article in self._store.ids(Place("tag", name))
-                }
-        return ()
 
     @property
     def pending(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -544,12 +544,11 @@ class Page(Generic[T]):
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """How many of the found articles have a value: an outlet's name, a writer, a language, a tag."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples that nobody needs here
 
 
 @dataclass(frozen=True, slots=True)

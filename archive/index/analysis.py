@@ -68,7 +68,7 @@ _ANY = re.compile(
     f"|[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\u1160-\u11ff]"
     f"|[\uff66-\uff9d\uffa0-\uffdc][\uff9e\uff9f]?[{_MARKS}]*"
 )
-_PLAIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1]+")
+WORD = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1]+")
 _NOT_PLAIN = re.compile(
     "[^\u0000-\u00ac\u00ae-\u02c1\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122\u2190-\u23ff\u2500-\u2775\u2794-\u2bff"
     "\U0001f300-\U0001faff]"
@@ -117,9 +117,11 @@ def fold(spelt: str) -> str:
     return unicodedata.normalize("NFC", bare) or spelt
 
 
-_LETTERS = frozenset(chr(c) for c in range(0x2C2) if _PLAIN.fullmatch(chr(c)))
-_SIMPLE = frozenset(c for c in _LETTERS if len(c.lower()) == 1 and term(c) == c.lower())
-_NOT_SIMPLE = re.compile(f"[{''.join(sorted(_LETTERS - _SIMPLE))}]")
+LETTERS = frozenset(chr(c) for c in range(0x2C2) if WORD.fullmatch(chr(c)))
+"""What the words of a simple text are made of. One begins where the letter before is none of them; `WORD`
+matches up to its end."""
+_SIMPLE = frozenset(c for c in LETTERS if len(c.lower()) == 1 and term(c) == c.lower())
+_NOT_SIMPLE = re.compile(f"[{''.join(sorted(LETTERS - _SIMPLE))}]")
 """Letters whose spelling in a term is another, or longer, than their lower case: ß, İ, ſ, ª, …"""
 
 
@@ -142,22 +144,14 @@ def letter_codes() -> list[tuple[int, int]]:
     return [(ord(letter), ord(letter.lower())) for letter in sorted(_SIMPLE)]
 
 
-def word_at(text: str, at: int) -> int:
-    """Where the word that begins at a place of a simple text ends; -1 where none begins."""
-    if at and text[at - 1] in _LETTERS:
-        return -1
-    match = _PLAIN.match(text, at)
-    return match.end() if match else -1
-
-
 def word_after(text: str, at: int) -> tuple[int, int]:
     """Where the next word of a simple text begins and ends; (-1, -1) where there is none."""
-    match = _PLAIN.search(text, at)
+    match = WORD.search(text, at)
     return match.span() if match else (-1, -1)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return _ANY if not text.isascii() and _NOT_PLAIN.search(_beyond_ascii(text)) else _PLAIN
+    return _ANY if not text.isascii() and _NOT_PLAIN.search(_beyond_ascii(text)) else WORD
 
 
 def found(text: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from archive.index.analysis import fold, is_simple, term, word_after, word_at, words
+from archive.index.analysis import LETTERS, WORD, fold, is_simple, term, terms, word_after, words
 from archive.index.languages import language_of, rules_of, stem
 from archive.index.ranking import WEIGHTS, part_of
 from archive.index.tree import (
@@ -136,15 +136,14 @@ class _Plan:
         self._opened: dict[str, tuple[tuple[int, tuple[Slot, ...]], ...]] = {}
         self._heads = self._all_heads()
         self._ascii = all(head.isascii() for head in self._heads or ())
+        self._longest = max((len(_all_slots(leaf)) for _, leaf in wanted), default=1)
 
     def found(self, text: str) -> list[Found]:
         if not self._wanted:
             return []
         if self._heads is None:
             return self._by_word(text)
-        return (
-            self._by_head(text, self._heads) if is_simple(text) else self._by_likely_word(text, self._heads)
-        )
+        return self._by_head(text, self._heads) if is_simple(text) else self._by_line(text, self._heads)
 
     def _fitting(self, spelt: str) -> tuple[Slot, ...]:
         fitting = self._met.get(spelt)
@@ -190,23 +189,41 @@ class _Plan:
             heads.update(some)
         return tuple(head for head in heads if not any(head[:n] in heads for n in range(1, len(head))))
 
-    def _by_head(self, text: str, heads: tuple[str, ...]) -> list[Found]:
-        """The same for a simple text, looking only where a match can begin."""
+    def _by_head(self, text: str, heads: tuple[str, ...], first: int = 0) -> list[Found]:
+        """The same for a simple text, looking only where a match can begin. The text begins at `first`."""
         found: list[Found] = []
         low = text.lower() if text.isascii() or not self._ascii else text.encode().lower().decode()
-        find, opening = low.find, self._opening
+        find, opened, ending = low.find, self._opened, WORD.match
         for head in heads:
             size = len(head)
             at = find(head)
             while at >= 0:
-                end = word_at(low, at)
-                if end >= 0:
-                    for n, others in opening(low[at:end]):
+                if not at or low[at - 1] not in LETTERS:
+                    match = ending(low, at)
+                    assert match is not None
+                    end = match.end()
+                    word = low[at:end]
+                    leaves = opened.get(word)
+                    for n, others in self._opening(word) if leaves is None else leaves:
                         last = self._end(low, end, others) if others else end
                         if last >= 0:
-                            found.append((at, last, n))
+                            found.append((at + first, last + first, n))
                 at = find(head, at + size)
         return found
+
+    def _by_line(self, text: str, heads: tuple[str, ...]) -> list[Found]:
+        """The same for a text of which some lines are simple. What touches another line is looked for word by
+        word, with as many words around it as the longest phrase has."""
+        found: dict[Found, None] = {}
+        for low, high, plain in _stretches(text):
+            if plain:
+                found.update(dict.fromkeys(self._by_head(text[low:high], heads, low)))
+                continue
+            start, end = _widened(text, low, high, self._longest - 1)
+            for a, b, n in self._by_likely_word(text[start:end], heads):
+                if a + start < high and b + start > low:
+                    found[a + start, b + start, n] = None
+        return list(found)
 
     def _opening(self, word: str) -> tuple[tuple[int, tuple[Slot, ...]], ...]:
         """The leaves that may begin with this word, with the slots that must follow."""
@@ -237,6 +254,42 @@ def merged(found: Sequence[Found]) -> tuple[Span, ...]:
         else:
             spans.append(Span(start, end))
     return tuple(spans)
+
+
+def number_of(found: Sequence[Found]) -> int:
+    """How many spans `merged` gives."""
+    count = last = 0
+    for start, end, _ in sorted(found):
+        if start >= last:
+            count += 1
+            last = end
+        elif end > last:
+            last = end
+    return count
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The text by lines, from where to where: those that are simple, several at a time, and the others."""
+    start = at = 0
+    was_simple = True
+    for line in text.split("\n"):
+        simple = is_simple(line)
+        if simple is not was_simple:
+            if at > start:
+                yield start, at, was_simple
+            start, was_simple = at, simple
+        at += len(line) + 1
+    yield start, len(text), was_simple
+
+
+def _widened(text: str, low: int, high: int, more: int) -> tuple[int, int]:
+    """The lines from `low` to `high` with so many that there are `more` words before them and behind."""
+    start, end = low, high
+    while start and len(terms(text[start:low])) < more:
+        start = text.rfind("\n", 0, start - 1) + 1
+    while end < len(text) and len(terms(text[high:end])) < more:
+        end = (text.find("\n", end) + 1) or len(text)
+    return start, end
 
 
 def is_sought(asked: str | None, part: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, IndexFailed
-from archive.index.marks import NO_LIBRARY, Marker, Remembering, Vocabulary, merged
+from archive.index.marks import NO_LIBRARY, Marker, Remembering, Vocabulary, number_of
 from archive.index.snippets import snippet
 from archive.index.syntax import parse
 from archive.index.tree import Node, Or
@@ -230,5 +230,5 @@ def _hit(article_id: int, score: float, item: Indexable | None, marker: Marker) 
     found = marker.found(item.text, item.language, "text")
     title = marker.spans(item.title, item.language, "title")
     captions = marker.spans(item.captions, item.language, "captions")
-    count = len(merged(found)) + len(title) + len(captions)
+    count = number_of(found) + len(title) + len(captions)
     return Hit(article_id, score, snippet(item.text, found), count, Snippet(item.title, title))

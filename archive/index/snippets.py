@@ -64,18 +64,25 @@ def _begin(text: str, found: Sequence[tuple[int, int, int]], length: int) -> int
 def _densest(found: Sequence[tuple[int, int, int]], reach: int) -> int:
     """Where the best passage's first hit begins: a window slides over the hits."""
     best, best_at = (0, 0), found[0][0]
+    different = len({number for _, _, number in found})
     counts: dict[int, int] = {}
-    last = 0
+    last, size = 0, len(found)
     for first, (start, _, number) in enumerate(found):
-        while last < len(found) and (last == first or found[last][1] <= start + reach):
-            counts[found[last][2]] = counts.get(found[last][2], 0) + 1
+        limit = start + reach
+        while last < size and (last == first or found[last][1] <= limit):
+            if different > 1:
+                other = found[last][2]
+                counts[other] = counts.get(other, 0) + 1
             last += 1
         worth = (len(counts), last - first)
         if worth > best:
             best, best_at = worth, start
-        counts[number] -= 1
-        if not counts[number]:
-            del counts[number]
+        if last == size:
+            break  # what follows is part of this window
+        if different > 1:
+            counts[number] -= 1
+            if not counts[number]:
+                del counts[number]
     return best_at
 
 

@@ -1,7 +1,8 @@
 """SQLite, the truth: articles, versions, originals, sources, and everything that a person did to them."""
 
 from archive.model import CheckReport
+from archive.store.articles import Having
 from archive.store.checking import check
 from archive.store.store import Store
 
-__all__ = ["CheckReport", "Store", "check"]
+__all__ = ["CheckReport", "Having", "Store", "check"]

@@ -7,7 +7,7 @@ import uuid
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from archive.errors import ArticleDamaged, NoSuchArticle
 from archive.model import (
@@ -153,6 +153,35 @@ def tags(db: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
     return tuple((name, count) for name, count in rows)
 
 
+def tagged(db: sqlite3.Connection) -> dict[str, array[int]]:
+    """The articles outside the bin of every tag, by the tag's name."""
+    found: dict[str, tuple[str, array[int]]] = {}
+    rows = db.execute(
+        "SELECT tag.folded, tag.name, article.id FROM tag JOIN article ON article.id = tag.article"
+        " WHERE shelf = 0"
+    )
+    for key, name, article_id in rows:
+        known, ids = found.get(key) or found.setdefault(key, (name, array("q")))
+        if name > known:
+            found[key] = name, ids
+        ids.append(article_id)
+    return dict(found.values())
+
+
+Having = Literal["read", "note", "tag"]
+_HAVING: dict[Having, str] = {
+    "read": "is_read = 1",
+    "note": "notes IS NOT NULL",
+    "tag": "id IN (SELECT article FROM tag)",
+}
+
+
+def having(db: sqlite3.Connection, what: Having) -> array[int]:
+    """The articles outside the bin of which this is true."""
+    rows = db.execute(f"SELECT id FROM article WHERE shelf = 0 AND {_HAVING[what]}")
+    return array("q", [article_id for (article_id,) in rows])
+
+
 def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -> StoredArticle:
     """An article, or an earlier version of it, with the person's edits applied.
 
@@ -224,6 +253,7 @@ def outdated(db: sqlite3.Connection, cleaner: int) -> tuple[int, ...]:
 
 def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexable]:
     """What the index sees of these articles; those that are gone, or damaged, are left out."""
+    names: dict[int | None, tuple[str, str]] = {None: ("", "")}
     for article_id in wanted:
         row = db.execute(
             "SELECT revision, version, day, source, notes FROM article WHERE id = ? AND NOT is_undone",
@@ -233,12 +263,12 @@ def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexa
             continue
         revision, version, day, source, notes = row
         try:
-            article = wishes.shown(db, article_id, version, source)
+            article = wishes.words(db, article_id, version, source)
         except ArticleDamaged:
             continue  # named when it is opened, and by a check
-        key, name = ("", "")
-        if source is not None:
-            key, name = db.execute("SELECT key, name FROM source WHERE id = ?", (source,)).fetchone()
+        if source not in names:
+            names[source] = db.execute("SELECT key, name FROM source WHERE id = ?", (source,)).fetchone()
+        key, name = names[source]
         yield Indexable(
             id=article_id,
             revision=revision,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from archive.model import (
+    TEXT_KINDS,
     Block,
     BlockKind,
     CleanArticle,
@@ -25,6 +28,9 @@ _LARGEST = 200_000_000
 """Bytes after unpacking; more is no article but damage or malice."""
 
 
+_TEXT_KINDS = frozenset(kind.value for kind in TEXT_KINDS)
+
+
 class Undecodable(ValueError):
     """The bytes are no article that this program wrote."""
 
@@ -34,19 +40,72 @@ def encode(article: CleanArticle) -> bytes:
     return bytes([FORMAT]) + zlib.compress(_to_json(article), 6)
 
 
+class Words(NamedTuple):
+    """What of an article has words to be searched: cheaper to come by than the article."""
+
+    title: str
+    text: str
+    captions: str
+    standfirst: str | None
+    authors: tuple[str, ...]
+    language: str | None
+    url: str | None
+
+    @classmethod
+    def of(cls, article: CleanArticle) -> Words:
+        return cls(
+            article.title,
+            article.text,
+            article.captions,
+            article.standfirst,
+            article.authors,
+            article.language,
+            article.url,
+        )
+
+
 def decode(data: bytes) -> CleanArticle:
     """What `encode` was given. Raises `Undecodable`."""
-    if not data or data[0] != FORMAT:
-        raise Undecodable("format")
+    with _undecodable():
+        return _article(_from_json(data))
+
+
+def words(data: bytes) -> Words:
+    """`Words.of(decode(data))`, several times as fast. Raises `Undecodable`."""
+    with _undecodable():
+        value = _from_json(data)
+        kept = [block for block in value["blocks"] if "r" not in block]
+        return Words(
+            value["title"],
+            "\n".join([block["t"] for block in kept if block["k"] in _TEXT_KINDS and block["t"]]),
+            "\n".join([block["t"] for block in kept if block["k"] == BlockKind.CAPTION]),
+            value["standfirst"],
+            tuple(value["authors"]),
+            value["language"],
+            value["url"],
+        )
+
+
+@contextmanager
+def _undecodable() -> Iterator[None]:
     try:
-        unpacker = zlib.decompressobj()
-        # surrogatepass both ways: pages hold lone surrogates, and JSON escapes would join two of them.
-        text = unpacker.decompress(data[1:], _LARGEST).decode("utf-8", "surrogatepass")
-        if not unpacker.eof or unpacker.unused_data:
-            raise Undecodable("cut")
-        return _article(json.loads(text))
+        yield
+    except Undecodable:
+        raise
     except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise Undecodable(type(error).__name__) from error
+
+
+def _from_json(data: bytes) -> dict[str, Any]:
+    if not data or data[0] != FORMAT:
+        raise Undecodable("format")
+    unpacker = zlib.decompressobj()
+    # surrogatepass both ways: pages hold lone surrogates, and JSON escapes would join two of them.
+    text = unpacker.decompress(data[1:], _LARGEST).decode("utf-8", "surrogatepass")
+    if not unpacker.eof or unpacker.unused_data:
+        raise Undecodable("cut")
+    value: dict[str, Any] = json.loads(text)
+    return value
 
 
 def _to_json(article: CleanArticle) -> bytes:

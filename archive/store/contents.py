@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive.errors import ArticleDamaged
 from archive.model import CleanArticle, content_key
 from archive.store import codec, failures
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,21 @@ class Content:
 
 def read(db: sqlite3.Connection, article_id: int, number: int) -> CleanArticle:
     """One version as the cleaner left it. Raises `ArticleDamaged`."""
+    return _read(db, article_id, number, codec.decode)
+
+
+def words(db: sqlite3.Connection, article_id: int, number: int) -> codec.Words:
+    """What of a version is searched, as the cleaner left it. Raises `ArticleDamaged`."""
+    return _read(db, article_id, number, codec.words)
+
+
+def _read(db: sqlite3.Connection, article_id: int, number: int, decode: Callable[[bytes], _T]) -> _T:
     query = "SELECT content, content_sha256 FROM version WHERE article = ? AND number = ?"
     try:
         row = db.execute(query, (article_id, number)).fetchone()
         if row is None or hashlib.sha256(row[0]).digest() != row[1]:
             raise codec.Undecodable("hash")
-        return codec.decode(row[0])
+        return decode(row[0])
     except (codec.Undecodable, TypeError) as error:
         raise ArticleDamaged(article_id=article_id) from error
     except failures.DAMAGE as error:

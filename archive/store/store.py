@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -52,6 +52,7 @@ from archive.store import (
 )
 from archive.store import rules as ruling
 from archive.store import sources as outlets
+from archive.store.articles import Having
 from archive.store.connect import Readers, Transaction, Writer
 from archive.store.lock import FolderLock
 from archive.store.schema import LIBRARY
@@ -77,6 +78,8 @@ class Store:
         self._gate = Gate()
         self._writer = None if lock is None else Writer(folder, now, self._gate)
         self._readers = Readers(folder, self._gate)
+        self._counter = count(1)
+        self._commits = 0
 
     @classmethod
     def open(
@@ -121,6 +124,11 @@ class Store:
     @property
     def is_read_only(self) -> bool:
         return self._writer is None
+
+    @property
+    def commits(self) -> int | None:
+        """Another number after each commit; None where another process may write."""
+        return None if self._writer is None else self._commits
 
     @property
     def library_id(self) -> str:
@@ -190,6 +198,16 @@ class Store:
         """Every tag with its number of articles, by name."""
         with self._readers.reading() as db:
             return articles.tags(db)
+
+    def tagged(self) -> dict[str, array[int]]:
+        """Every tag with its articles outside the bin."""
+        with self._readers.reading() as db:
+            return articles.tagged(db)
+
+    def having(self, what: Having) -> array[int]:
+        """The articles outside the bin that are read, or have a note or a tag."""
+        with self._readers.reading() as db:
+            return articles.having(db, what)
 
     def article(self, article_id: int, version: int | None = None) -> StoredArticle:
         """The article with the person's edits. Raises `NoSuchArticle`, `ArticleDamaged`."""
@@ -391,10 +409,13 @@ class Store:
         with self._write(person=True) as tx:
             return work(tx, *args, **more)
 
-    def _write(self, *, person: bool = False) -> AbstractContextManager[Transaction]:
+    @contextmanager
+    def _write(self, *, person: bool = False) -> Iterator[Transaction]:
         if self._writer is None:
             raise LibraryUnwritable(path=str(self._folder), reason="read-only")
-        return self._writer.transaction(person=person)
+        with self._writer.transaction(person=person) as tx:
+            yield tx
+        self._commits = next(self._counter)
 
     def _copy(self, cancel: CancelToken | None, target: sqlite3.Connection) -> None:
         if self._writer is not None:

@@ -7,6 +7,7 @@ import sqlite3
 from archive.edits import apply_edits
 from archive.model import BlockRef, CleanArticle, Edit, Verdict
 from archive.store import contents, sources
+from archive.store.codec import Words
 from archive.store.texts import told
 
 EVERYWHERE = 0
@@ -46,3 +47,11 @@ def shown(db: sqlite3.Connection, article_id: int, number: int, root: int | None
     """A version as the person wants it: edits and rules applied. Raises `ArticleDamaged`."""
     article = contents.read(db, article_id, number)
     return apply_edits(article, edits_of(db, article_id), verdicts(db, root))
+
+
+def words(db: sqlite3.Connection, article_id: int, number: int, root: int | None) -> Words:
+    """`Words.of(shown(…))`; where nothing was decided, without making the article."""
+    edits, verdicts_here = edits_of(db, article_id), verdicts(db, root)
+    if edits or verdicts_here:
+        return Words.of(apply_edits(contents.read(db, article_id, number), edits, verdicts_here))
+    return contents.words(db, article_id, number)

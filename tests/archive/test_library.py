@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,19 @@ from archive.cancel import CancelToken
 from archive.edits import block_refs
 from archive.errors import EmptyFile, FileUnreadable, LibraryLocked, NotAnAddress, UnknownFormat
 from archive.library import Library
-from archive.model import BlockKind, Place, Progress, RemovalReason, Result, Sort
+from archive.model import (
+    Arrival,
+    Block,
+    BlockKind,
+    Capture,
+    CleanArticle,
+    Hints,
+    Place,
+    Progress,
+    RemovalReason,
+    Result,
+    Sort,
+)
 
 WORDS = (
     "The council of Port Ellery voted on Tuesday to lower the ferry charge after a hearing past midnight.",
@@ -240,6 +253,21 @@ def test_tags_and_states_narrow_a_search_the_moment_they_change(library: Library
     library.set_read([ferry], True)
     assert [hit.article_id for hit in library.search("is:unread").items] == [rail]
     assert [hit.article_id for hit in library.search("is:read").items] == [ferry]
+
+
+def test_a_note_that_came_with_an_article_is_found(library: Library, files: Path) -> None:
+    (ferry,) = added(library, files / "a-ferry.html")
+    capture = Capture("list.html", b"x", datetime(2026, 1, 1, tzinfo=UTC))
+    block = Block(BlockKind.PARAGRAPH, "Another tram.")
+    article = CleanArticle(None, "Tram", (), None, None, "en", (block,))
+    job = library._store.begin_job("")
+    (noted,) = library._store.add(job, [Arrival(capture, article, 1, hints=Hints(notes="ask the treasurer"))])
+    library._came(frozenset({noted.article_id}))
+    library.settle()
+    assert [hit.article_id for hit in library.search("has:note").items] == [noted.article_id]
+    assert [hit.article_id for hit in library.search("-has:note").items] == [ferry]
+    assert [hit.article_id for hit in library.search("note:treasurer tram").items] == [noted.article_id]
+    assert library.search("treasurer").total == 0
 
 
 def test_what_a_search_finds_is_counted_completed_and_likened(library: Library, files: Path) -> None:

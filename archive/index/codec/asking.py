@@ -4,7 +4,7 @@ that answers it, or Whoosh's own queries, in whole arrays. Whoosh's own collecto
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ from archive.index.codec.found import Found
 from archive.index.codec.snapshot import Snapshot
 from archive.index.codec.view import View
 from archive.index.ranking import K1, WEIGHTS, B, rarity
-from archive.index.tree import And, Node, Not, Or, Phrase, Prefix, Term, leaves, statuses
+from archive.index.tree import And, Node, Not, Or, Phrase, Prefix, Status, Term, leaves, statuses
 from archive.model import Sort
 
 _REMEMBERED = 3
@@ -34,7 +34,7 @@ class ArraySearcher(Searcher):  # type: ignore[misc]
     def __init__(self, reader: Any, **options: Any) -> None:
         super().__init__(reader, **{"weighting": ArrayWeighting(), **options})
         self._lock = threading.Lock()
-        self._answers: list[tuple[Node, list[Found]]] = []
+        self._answers: list[tuple[Node, dict[Status, Collection[int]], list[Found]]] = []
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -47,16 +47,18 @@ class ArraySearcher(Searcher):  # type: ignore[misc]
         return Snapshot(views)
 
     def answer(self, tree: Node, cancel: CancelToken, members: MembersOf | None = None) -> list[Found]:
-        """What each segment finds; remembered, so that what is asked about one search is worked out once."""
-        if any(True for _ in statuses(tree)):  # what the person sets may change at any moment
-            return answer(self.snapshot, tree, cancel, members)
+        """What each segment finds; remembered, so that what is asked about one search is worked out once. The
+        states of articles may change at any moment: they are remembered while `members` hands out the same
+        objects."""
+        asked = dict.fromkeys(statuses(tree))
+        held = {one: members(one.what, one.value) if members else () for one in asked}
         with self._lock:
-            for asked, found in self._answers:
-                if asked == tree:
+            for known, had, found in self._answers:
+                if known == tree and all(had[one] is held[one] for one in asked):
                     return found
-        found = answer(self.snapshot, tree, cancel, members)
+        found = answer(self.snapshot, tree, cancel, lambda what, value: held[Status(what, value)])
         with self._lock:
-            self._answers = [(tree, found), *self._answers[: _REMEMBERED - 1]]
+            self._answers = [(tree, held, found), *self._answers[: _REMEMBERED - 1]]
         return found
 
     def total(self, tree: Node, cancel: CancelToken) -> int:

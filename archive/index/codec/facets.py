@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from archive.index.codec.allowed import Members
+from archive.index.codec.columns import Column
 from archive.index.codec.container import Array
 from archive.index.codec.found import Found
 from archive.index.codec.snapshot import Snapshot
@@ -23,73 +23,57 @@ def facets(
 ) -> Facets:
     """Counts over the found articles that are `allowed`; `found` is None for all of them. At most `most` of
     each kind, months apart."""
-    counted = {kind: _Counts(snapshot, kind) for kind in kinds}
-    ids: list[Array] = []
-    total = 0
-    for number, view in enumerate(snapshot.views):
-        documents = view.data.documents
-        mask = view.data.everyone if found is None else found[number].as_mask()
-        permitted = allowed[number]
-        if permitted is not None:
-            mask = mask & permitted
-        places = np.flatnonzero(mask)
-        total += len(places)
-        for kind, counts in counted.items():
-            if kind == "author":
-                counts.add(number, documents.authors[mask[documents.author_rows]])
-            else:
-                counts.add(number, documents.column(kind)[places])
-        if tags:
-            ids.append(documents.ids[places])
-    most_of = {kind: counts.most(most) for kind, counts in counted.items() if kind != "month"}
+    places = _places(snapshot, found, allowed)
+    columns = snapshot.columns
+    counted = {kind: _most(columns.of(kind), places, most) for kind in kinds if kind != "month"}
     return Facets(
-        total,
-        most_of.get("source", ()),
-        most_of.get("author", ()),
-        most_of.get("language", ()),
-        _tagged(tags, ids, most),
-        counted["month"].in_order() if "month" in counted else (),
+        len(places),
+        counted.get("source", ()),
+        counted.get("author", ()),
+        counted.get("language", ()),
+        _most(columns.of_tags(tags), places, most) if tags else (),
+        _in_order(columns.of("month"), places) if "month" in kinds else (),
     )
 
 
-class _Counts:
-    """How often each name of a kind was met, whatever its number in a segment."""
-
-    def __init__(self, snapshot: Snapshot, kind: str) -> None:
-        self._names, self._numbers = snapshot.names(kind)
-        self._counts = np.zeros(len(self._names), np.int64)
-
-    def add(self, segment: int, codes: Array) -> None:
-        counts = np.bincount(codes)
-        np.add.at(self._counts, self._numbers[segment][: len(counts)], counts)
-
-    def most(self, number: int) -> tuple[Facet, ...]:
-        """The names met most often, equals by name; an empty name is none."""
-        met = np.flatnonzero(self._counts)
-        if len(met) > 4 * number:
-            least = np.partition(self._counts[met], len(met) - number - 1)[len(met) - number - 1]
-            met = met[self._counts[met] >= least]
-        pairs = zip(self._counts[met].tolist(), met.tolist(), strict=True)
-        ordered = sorted((-count, self._names[place]) for count, place in pairs if self._names[place])
-        return tuple(Facet(name, -count) for count, name in ordered[:number])
-
-    def in_order(self) -> tuple[Facet, ...]:
-        """All names met, in the order that the snapshot has them."""
-        met = np.flatnonzero(self._counts)
-        pairs = zip(met.tolist(), self._counts[met].tolist(), strict=True)
-        return tuple(Facet(self._names[place], count) for place, count in pairs if self._names[place])
+def _places(snapshot: Snapshot, found: Sequence[Found] | None, allowed: Sequence[Array | None]) -> Array:
+    """The found documents, numbered through all segments."""
+    pieces: list[Array] = []
+    first = 0
+    for number, (view, permitted) in enumerate(zip(snapshot.views, allowed, strict=True)):
+        one = None if found is None else found[number]
+        if one is not None and one.ids is not None:
+            here = one.ids if permitted is None else one.ids[permitted[one.ids]]
+        else:
+            mask = view.data.everyone if one is None else one.as_mask()
+            here = np.flatnonzero(mask if permitted is None else mask & permitted)
+        pieces.append(here + first if first else here)
+        first += view.count
+    if len(pieces) == 1:
+        return pieces[0]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.intp)
 
 
-def _tagged(tags: Mapping[str, Collection[int]], ids: Sequence[Array], most: int) -> tuple[Facet, ...]:
-    tagged = {tag: Members.numbers(of_tag) for tag, of_tag in tags.items() if len(of_tag)}
-    if not tagged:
-        return ()
-    everyone = np.concatenate(list(tagged.values()))
-    table = np.zeros(int(everyone.max()) + 1, bool)
-    for some in ids:
-        table[some[some < len(table)]] = True
-    held = table[everyone].view(np.uint8)
-    sizes = np.array([len(of_tag) for of_tag in tagged.values()])
-    counts = np.add.reduceat(held, np.cumsum(sizes) - sizes, dtype=np.int64).tolist()
-    ordered = sorted(zip(tagged, counts, strict=True), key=lambda one: (-one[1], one[0]))
-    return tuple(Facet(tag, count) for tag, count in ordered[:most] if count)
+def _most(column: Column, places: Array, number: int) -> tuple[Facet, ...]:
+    """The names met most often, equals by name; an empty name is none."""
+    counts = column.counts(places)
+    met = np.flatnonzero(counts)
+    if len(met) and not column.names[met[0]]:
+        met = met[1:]
+    if len(met) > 4 * number:
+        least = np.partition(counts[met], len(met) - number)[len(met) - number]
+        met = met[counts[met] >= least]
+    met = met[np.argsort(-counts[met], kind="stable")[:number]]
+    return _named(column, met, counts)
+
+
+def _in_order(column: Column, places: Array) -> tuple[Facet, ...]:
+    """All names met, in their order."""
+    counts = column.counts(places)
+    met = np.flatnonzero(counts)
+    return _named(column, met[1:] if len(met) and not column.names[met[0]] else met, counts)
+
+
+def _named(column: Column, met: Array, counts: Array) -> tuple[Facet, ...]:
+    names = map(column.names.__getitem__, met.tolist())
+    return tuple(map(Facet, names, counts[met].tolist()))

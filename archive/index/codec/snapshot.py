@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from archive.index.analysis import fold, folded
+from archive.index.codec.columns import Columns
 from archive.index.codec.container import Array
 from archive.index.codec.segment import PARTS
 from archive.index.codec.view import View
@@ -26,7 +27,6 @@ class Snapshot:
         self.views = tuple(views)
         self.total = sum(view.live_count for view in views)
         self._norms: dict[tuple[int, str], Array] = {}
-        self._names: dict[str, tuple[list[str], list[Array]]] = {}
 
     @cached_property
     def averages(self) -> dict[str, float]:
@@ -84,17 +84,9 @@ class Snapshot:
                     return int(view.data.documents.revisions[number])
         return None
 
-    def names(self, kind: str) -> tuple[list[str], list[Array]]:
-        """The names of a kind in all segments, and for each segment its own numbers as places among them. A
-        name may be empty. Kinds: source · author · language · month (`YYYY-MM`)."""
-        known = self._names.get(kind)
-        if known is None:
-            own = [view.data.documents.names(kind) for view in self.views]
-            names = sorted(set().union(*own))
-            places = {name: place for place, name in enumerate(names)}
-            numbers = [np.array([places[name] for name in some], np.intp) for some in own]
-            known = self._names[kind] = names, numbers
-        return known
+    @cached_property
+    def columns(self) -> Columns:
+        return Columns(self.views)
 
     @cached_property
     def sources(self) -> Mapping[tuple[str, str], str]:

@@ -170,13 +170,14 @@ WORDS = [
     "U.S.",
     "u",
     "s",
+    "vo\u00adte",
 ]
 ITEMS = st.builds(
     Indexable,
     id=st.integers(1, 12),
     revision=st.just(1),
     title=st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join),
-    text=st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
+    text=st.lists(st.sampled_from(WORDS) | st.just("\n"), max_size=10).map(" ".join),
     captions=st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
     notes=st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join),
     source=st.sampled_from(["", "AP", "AP News", "El Faro"]),

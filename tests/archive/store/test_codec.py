@@ -70,6 +70,12 @@ def test_an_article_comes_back_as_it_was(article):
     assert codec.decode(codec.encode(article)) == article
 
 
+@settings(max_examples=50, deadline=None)
+@given(ARTICLE)
+def test_its_words_are_those_of_the_whole(article):
+    assert codec.words(codec.encode(article)) == codec.Words.of(article)
+
+
 def test_two_lone_surrogates_stay_two():
     article = CleanArticle(None, "\ud83d\ude00 \udc80", (), None, None, None, ())
     assert codec.decode(codec.encode(article)).title == "\ud83d\ude00 \udc80"
@@ -78,8 +84,9 @@ def test_two_lone_surrogates_stay_two():
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | st.binary(max_size=60).map(lambda data: b"\x01" + zlib.compress(data)))
 def test_other_bytes_are_no_article_and_no_crash(data):
-    with pytest.raises(codec.Undecodable):
-        codec.decode(data)
+    for read in (codec.decode, codec.words):
+        with pytest.raises(codec.Undecodable):
+            read(data)
 
 
 @settings(max_examples=100, deadline=None)
