@@ -25,6 +25,14 @@ from archive.model import (
 FIELDS = ("title", "authors", "source", "published", "language", "standfirst", "section")
 """What an edit of kind `field` can set. Authors are divided by `;`, a date is ISO: a year, month or day."""
 
+SHORTEST, LONGEST = 20, 800
+"""Letters of a passage that a rule can be made of: a shorter one is a label, a longer one no furniture."""
+
+
+def may_be_a_rule(text: str) -> bool:
+    """True for a passage that is known again in other articles."""
+    return SHORTEST <= len(text) <= LONGEST
+
 
 def block_refs(blocks: Sequence[Block]) -> Iterator[BlockRef]:
     """The stable name of each block, in order: its content and which of the equal ones it is."""

@@ -466,17 +466,18 @@ class Library:
         """Add tags to articles, and take others away."""
         return self._did(self._store.retag(ids, add, remove))
 
-    def rules(self) -> tuple[Rule, ...]:
-        """What the person always keeps or removes, those for everywhere first."""
-        return self._store.rules()
+    def rules(self, article_id: int | None = None) -> tuple[Rule, ...]:
+        """What the person always keeps or removes, or what of it holds for an article's source."""
+        return self._store.rules(article_id)
 
     def recurring(self, article_id: int) -> tuple[Recurring, ...]:
         """The kept passages that many articles of the same source have, and nobody has decided on yet."""
         return self._store.recurring(article_id)
 
-    def decide(self, text: str, verdict: Verdict, source_id: int | None = None) -> Changes:
-        """Always keep or remove a passage of these words: in one source, or everywhere."""
-        return self._did(self._store.set_rules([(Rule(content_key(text), verdict, source_id, text), True)]))
+    def decide(self, *texts: str, verdict: Verdict, source_id: int | None = None) -> Changes:
+        """Always keep or remove passages of these words: in one source, or everywhere."""
+        rules = [Rule(content_key(text), verdict, source_id, text) for text in texts]
+        return self._did(self._store.set_rules([(rule, True) for rule in rules]))
 
     def drop_rule(self, rule: Rule) -> Changes:
         """Let a rule fall; what it did is undone in every article."""

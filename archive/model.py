@@ -306,14 +306,15 @@ class Edit:
 class Rule:
     """A passage that the person always keeps or removes: in one source, or everywhere (`source_id` None).
 
-    `key` is the passage's `content_key`, `text` its beginning, to show. The person's edits of an article go
-    before rules, a source's rules before those for everywhere.
+    `key` is the passage's `content_key`; to show there are its beginning, `text`, and what the source is
+    called. The person's edits of an article go before rules, a source's rules before those for everywhere.
     """
 
     key: str
     verdict: Verdict
     source_id: int | None = None
     text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +404,8 @@ class StoredArticle:
     origin: str
     job_id: int
     words: int
+    cleaned: CleanArticle | None = None
+    """The article as the cleaner made it, before the person's edits and rules."""
 
 
 @dataclass(frozen=True, slots=True)

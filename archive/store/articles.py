@@ -23,7 +23,7 @@ from archive.model import (
     StoredArticle,
     Version,
 )
-from archive.store import failures, sources, wishes
+from archive.store import contents, failures, sources, wishes
 from archive.store.texts import count_words, folded, told
 
 RECENT_DAYS = 7
@@ -205,7 +205,8 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
     if origin is None:
         raise NoSuchArticle(id=article_id, version=number)
     edits = wishes.edits_of(db, article_id)
-    article = wishes.shown(db, article_id, shown, source)
+    cleaned = contents.read(db, article_id, shown)
+    article = wishes.applied(db, cleaned, article_id, source)
     if shown != newest:
         words = count_words(article.text)
     return StoredArticle(
@@ -223,6 +224,7 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
         origin=origin,
         job_id=versions[0][6],
         words=words,
+        cleaned=cleaned,
     )
 
 

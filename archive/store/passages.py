@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+from archive.edits import may_be_a_rule
 from archive.errors import ArticleDamaged
 from archive.model import CleanArticle, content_key
 from archive.store import contents
-
-SHORTEST, LONGEST = 20, 800
-"""Letters of a passage that is worth knowing again: a shorter one is a label, a longer one no furniture."""
 
 
 def note(db: sqlite3.Connection, article_id: int, article: CleanArticle) -> None:
@@ -38,9 +36,7 @@ def unnote_all(db: sqlite3.Connection, article_id: int) -> None:
 
 
 def _short_keys(article: CleanArticle) -> set[int]:
-    return {
-        short(content_key(block.text)) for block in article.blocks if SHORTEST <= len(block.text) <= LONGEST
-    }
+    return {short(content_key(block.text)) for block in article.blocks if may_be_a_rule(block.text)}
 
 
 def short(key: str) -> int:

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Concatenate, ParamSpec
 
-from archive.edits import block_refs
+from archive.edits import block_refs, may_be_a_rule
 from archive.errors import ArticleDamaged
 from archive.model import Changes, Inverse, Recurring, Rule
 from archive.store import derived, sources, wishes
 from archive.store.connect import Transaction
-from archive.store.passages import LONGEST, SHORTEST, short
+from archive.store.passages import short
 from archive.store.texts import exact, told
 from archive.store.wishes import EVERYWHERE
 
@@ -25,13 +25,20 @@ RuleSet = Sequence[tuple[Rule, bool]]
 """Rules, each with whether it stands."""
 
 
-def all_rules(db: sqlite3.Connection) -> tuple[Rule, ...]:
-    """Every rule, those for everywhere first."""
-    rows = db.execute("SELECT key, verdict, source, text FROM rule ORDER BY source, made_at, key")
-    return tuple(
-        Rule(key, verdict, None if source == EVERYWHERE else source, told(text))
-        for key, verdict, source, text in rows
-    )
+def all_rules(db: sqlite3.Connection, article_id: int | None = None) -> tuple[Rule, ...]:
+    """Every rule, or those that hold for an article's source; those for everywhere first."""
+    rows = db.execute("SELECT key, verdict, source, text FROM rule ORDER BY source, made_at, key").fetchall()
+    root = None
+    if article_id is not None:
+        row = db.execute("SELECT source FROM article WHERE id = ?", (article_id,)).fetchone()
+        root = None if row is None else row[0]
+    found: list[Rule] = []
+    for key, verdict, source, text in rows:
+        if source == EVERYWHERE:
+            found.append(Rule(key, verdict, None, told(text)))
+        elif article_id is None or (root is not None and sources.root_of(db, source) == root):
+            found.append(Rule(key, verdict, source, told(text), sources.name_of(db, source)))
+    return tuple(found)
 
 
 def set_rules(tx: Transaction, rules: RuleSet) -> Changes:
@@ -122,7 +129,7 @@ def recurring(db: sqlite3.Connection, article_id: int) -> tuple[Recurring, ...]:
     article = wishes.shown(db, article_id, version, source)
     found: list[Recurring] = []
     for block, ref in zip(article.blocks, block_refs(article.blocks), strict=True):
-        if block.is_text and ref.key not in decided and SHORTEST <= len(block.text) <= LONGEST:
+        if block.is_text and ref.key not in decided and may_be_a_rule(block.text):
             (count,) = db.execute(
                 "SELECT count(*) FROM passage JOIN article ON article.id = passage.article"
                 " WHERE key = ? AND source = ? AND article.id <> ? AND shelf = 0",

@@ -54,6 +54,12 @@ def root_of(db: sqlite3.Connection, source: int | None) -> int | None:
     return None
 
 
+def name_of(db: sqlite3.Connection, source: int) -> str:
+    """What a source is called now, or the one that it stands merged into."""
+    row = db.execute("SELECT name FROM source WHERE id = ?", (root_of(db, source),)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def shown(db: sqlite3.Connection) -> tuple[Source, ...]:
     """Every source with articles outside the bin, by name. Merged ones are in the one they went into."""
     counts = dict(

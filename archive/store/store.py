@@ -283,10 +283,10 @@ class Store:
         with self._readers.reading() as db:
             return articles.outdated(db, cleaner)
 
-    def rules(self) -> tuple[Rule, ...]:
-        """What the person always keeps or removes."""
+    def rules(self, article_id: int | None = None) -> tuple[Rule, ...]:
+        """What the person always keeps or removes; of an article, what holds for its source."""
         with self._readers.reading() as db:
-            return ruling.all_rules(db)
+            return ruling.all_rules(db, article_id)
 
     def set_rules(self, wanted: ruling.RuleSet) -> Changes:
         """Let each of these rules stand or fall, and every article follow."""

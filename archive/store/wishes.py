@@ -45,7 +45,11 @@ def verdicts(db: sqlite3.Connection, root: int | None) -> dict[str, Verdict]:
 
 def shown(db: sqlite3.Connection, article_id: int, number: int, root: int | None) -> CleanArticle:
     """A version as the person wants it: edits and rules applied. Raises `ArticleDamaged`."""
-    article = contents.read(db, article_id, number)
+    return applied(db, contents.read(db, article_id, number), article_id, root)
+
+
+def applied(db: sqlite3.Connection, article: CleanArticle, article_id: int, root: int | None) -> CleanArticle:
+    """A cleaned article with the edits and rules that hold for it."""
     return apply_edits(article, edits_of(db, article_id), verdicts(db, root))
 
 

@@ -321,7 +321,7 @@ def test_edits_and_rules_outlive_a_changed_cleaner(
     repeat = next(n for n, block in enumerate(blocks) if block.removed is not None and block.text == WORDS[1])
     library.put_back(ferry, [refs[repeat]])
     library.take_out(ferry, [refs[0]])
-    library.decide(WORDS[3], "remove")
+    library.decide(WORDS[3], verdict="remove")
     library.set_fields([ferry], {"title": "Ferry, my title"})
     before = [library.article(number).article.text for number in numbers]
     assert library.outdated() == ()
