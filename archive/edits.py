@@ -107,6 +107,16 @@ def _pointed(block: Block, moved: Sequence[int]) -> Block:
     return replace(block, removed=replace(block.removed, twin=moved[block.removed.twin]))
 
 
+def taken_out(edits: Sequence[Edit], blocks: Collection[BlockRef]) -> tuple[list[Edit], list[Edit]]:
+    """The edits that take these blocks out: those to add, and those to let fall.
+
+    A passage that the person brought in from the kept page goes by letting that go.
+    """
+    added = {content_key(edit.value or ""): edit for edit in edits if edit.kind == "add"}
+    gone = [added[ref.key] for ref in blocks if ref.key in added]
+    return [Edit("remove", ref) for ref in blocks if ref.key not in added], gone
+
+
 def used(article: CleanArticle, page: Sequence[Block], positions: Collection[int]) -> list[Edit]:
     """The edits that bring these blocks of the kept page into the article.
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from archive import index as search_index
 from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
-from archive.edits import used
+from archive.edits import taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
 from archive.fetch import as_address, fetch, read_file, walk
 from archive.follower import Follower, Ports
@@ -433,8 +433,10 @@ class Library:
 
     def take_out(self, article_id: int, blocks: Sequence[BlockRef]) -> Changes:
         """Take passages out of the text, and keep them out."""
-        edits = [(article_id, Edit("remove", ref)) for ref in blocks]
-        return self._did(self._store.change_edits(add=edits))
+        add, gone = (
+            [(article_id, e) for e in es] for es in taken_out(self.article(article_id).edits, blocks)
+        )
+        return self._did(self._store.change_edits(add=add, remove=gone))
 
     def use(self, article_id: int, page: Sequence[Block], positions: Collection[int]) -> Changes:
         """Bring blocks of the kept page (`original`) into the text, and keep them over every re-cleaning."""

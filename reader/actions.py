@@ -62,6 +62,10 @@ class Actions:
         self.original = new(_("Clean or original"), "Ctrl+U")
         self.removed = new(_("Show or hide what was removed"), "R", icon="scissors")
         self.open_page = new(_("Open the page in the browser"), "Ctrl+Shift+O", icon="external-link")
+        self.remove_text = new(_("Remove this paragraph"), "X")
+        self.remove_like = new(_("Remove text like this…"), "Shift+X")
+        self.keep_like = new(_("Keep text like this…"), "Shift+K")
+        self.use_text = new(_("Use this text of the original"), "A")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
         self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
@@ -135,6 +139,8 @@ class Menus:
             _("&Article"), a.star, a.unread, a.bin, None, a.next_hit, a.previous_hit, None
         )
         self.article.addActions([a.original, a.removed, a.open_page])
+        self.article.addSeparator()
+        self.article.addActions([a.remove_text, a.remove_like, a.keep_like, a.use_text])
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from archive.model import BlockRef, Changes, Inverse
+from archive.model import Block, BlockRef, Changes, Inverse, Rule, Verdict
 from reader.i18n import _, ngettext, number
 from reader.tasks import Lane, Tasks
 
@@ -77,7 +78,45 @@ class Acts(QObject):
         self._run(_("Put back"), lambda: self._library.put_back(article_id, list(blocks)))
 
     def take_out(self, article_id: int, blocks: Sequence[BlockRef]) -> None:
-        self._run(_("Take out"), lambda: self._library.take_out(article_id, list(blocks)))
+        """Take passages out of the text, and say so."""
+        n = len(blocks)
+        told = ngettext("Removed from this article", "{n} paragraphs removed from this article", n)
+        act = partial(self._library.take_out, article_id, list(blocks))
+        self._run(_("Remove from the article"), act, told.format(n=number(n)))
+
+    def use(self, article_id: int, page: Sequence[Block], positions: Collection[int]) -> None:
+        """Bring passages of the kept page into the text."""
+
+        def told(changes: Changes) -> str:
+            return _("Added to the article") if changes.undo else _("That is in the article already.")
+
+        self._run(_("Use this text"), partial(self._library.use, article_id, page, positions), told)
+
+    def decide(self, texts: Sequence[str], verdict: Verdict, source_id: int | None) -> None:
+        """Always keep or remove passages, in a source or everywhere; say how many articles that changed."""
+
+        def told(changes: Changes) -> str:
+            n = len(changes.changed)
+            words = (
+                ngettext("Kept in {n} article", "Kept in {n} articles", n)
+                if verdict == "keep"
+                else ngettext("Removed from {n} article", "Removed from {n} articles", n)
+            )
+            return words.format(n=number(n))
+
+        words = _("Keep text like this") if verdict == "keep" else _("Remove text like this")
+        act = partial(self._library.decide, *texts, verdict=verdict, source_id=source_id)
+        self._run(words, act, told)
+
+    def drop_rule(self, rule: Rule) -> None:
+        """Let a rule fall, and say so."""
+        self._run(_("Drop the rule"), lambda: self._library.drop_rule(rule), _("The rule is gone"))
+
+    def set_fields(self, ids: Collection[int], fields: Mapping[str, str | None]) -> None:
+        """Set metadata; None takes what the page says again."""
+        n = len(ids)
+        told = ngettext("Details changed", "Details of {n} articles changed", n).format(n=number(n))
+        self._run(_("Edit details"), lambda: self._library.set_fields(list(ids), fields), told)
 
     def undo_import(self, job_id: int) -> None:
         self._run(_("Undo import"), lambda: self._library.undo_import(job_id))
@@ -120,12 +159,12 @@ class Acts(QObject):
 
         self._tasks.run(lambda token: self._library.undo(act.inverse), done, lane=Lane.WRITE)
 
-    def _run(self, words: str, act: Callable[[], Changes], told: str = "") -> None:
+    def _run(self, words: str, act: Callable[[], Changes], told: str | Callable[[Changes], str] = "") -> None:
         def done(changes: Changes) -> None:
             self.remember(words, changes)
             self.changed.emit(changes)
             if told:
-                self.told.emit(told)
+                self.told.emit(told if isinstance(told, str) else told(changes))
 
         self._tasks.run(lambda token: act(), done, lane=Lane.WRITE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -42,7 +42,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QToolTip, QWidget
 
-from archive.model import Block
+from archive.model import Block, Rule
 from reader.addresses import plain
 from reader.article_document import ArticleDocument
 from reader.controls import Button, plain_tip
@@ -52,7 +52,7 @@ from reader.marks import MarkRange, baseline_at, box_of, line_parts, paint_curre
 from reader.motion import animates
 from reader.reading_style import ReadingStyle
 from reader.removals import label_of
-from reader.shapes import card_box, paint_card, paint_ground, paint_shape
+from reader.shapes import card_box, paint_card, paint_ground, paint_shape, paint_side_line
 from reader.theme import Theme
 
 _STEP = 9.0
@@ -108,6 +108,11 @@ class ArticleBody(QTextBrowser):
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
         self._pressed_at: QPoint | None = None
+        self._marked_blocks: Collection[int] = ()
+        self.is_placed = False
+        """The person has put the cursor somewhere in this text."""
+        self.more_actions: Callable[[], Sequence[QAction]] = lambda: ()
+        """What the context menu offers beside copying, for the place where it is opened."""
         self.setDocument(self._document)
         self._be_quiet()
         self.setAccessibleName(_("Article text"))
@@ -156,6 +161,8 @@ class ArticleBody(QTextBrowser):
         *,
         show_removed: bool = False,
         standfirst: str = "",
+        rules: Sequence[Rule] = (),
+        marked_blocks: Collection[int] = (),
     ) -> None:
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
         self._filling.stop()
@@ -177,11 +184,19 @@ class ArticleBody(QTextBrowser):
             width=self._text_width(),
             show_removed=show_removed,
             standfirst=standfirst,
+            rules=rules,
         )
+        self._marked_blocks = marked_blocks
+        self.is_placed = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fill()
         if not self._document.is_complete:
             self._filling.start()
+
+    def mark_blocks(self, blocks: Collection[int]) -> None:
+        """Draw a line beside these of the article's blocks."""
+        self._marked_blocks = blocks
+        self.viewport().update()
 
     def close_cards(self, blocks: Sequence[int]) -> None:
         """Let the ground of a card fade from under blocks just put back (numbers of the article's blocks)."""
@@ -321,6 +336,11 @@ class ArticleBody(QTextBrowser):
                 if number in self._document.spans:
                     paint_ground(painter, self._document, self._document.spans[number], self._theme)
             painter.setOpacity(1.0)
+        for number in self._marked_blocks:
+            if number in self._document.spans:
+                span = self._document.spans[number]
+                if span[1] >= first.blockNumber() and span[0] <= last.blockNumber():
+                    paint_side_line(painter, self._document, span, self._theme)
         block = first
         while block.isValid() and block.blockNumber() <= last.blockNumber():
             paint_shape(painter, self._document, block, self._theme)
@@ -426,6 +446,7 @@ class ArticleBody(QTextBrowser):
 
     def _show_caret(self) -> None:
         """A caret in the first visible line, unless it is visible already."""
+        self.is_placed = True
         self.setCursorWidth(2)
         visible = self.visibleRegion().boundingRect()
         if not visible.contains(self.cursorRect().center()):
@@ -448,6 +469,7 @@ class ArticleBody(QTextBrowser):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setCursorWidth(0)
+        self.is_placed = True
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -497,7 +519,10 @@ class ArticleBody(QTextBrowser):
         return data
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        address = self.anchorAt(self.viewport().mapFromGlobal(event.globalPos()))
+        where = self.viewport().mapFromGlobal(event.globalPos())
+        address = self.anchorAt(where)
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._place_cursor(where)
         menu = QMenu(self)
         copy = QAction(_("Copy"), menu)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -510,8 +535,18 @@ class ArticleBody(QTextBrowser):
         everything.setShortcut(QKeySequence.StandardKey.SelectAll)
         everything.triggered.connect(self.select_everything)
         menu.addAction(everything)
+        if more := self.more_actions():
+            menu.addSeparator()
+            menu.addActions(more)
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def _place_cursor(self, where: QPoint) -> None:
+        """The menu opened here is about this place, unless it is inside what is selected."""
+        here, chosen = self.cursorForPosition(where), self.textCursor()
+        if not chosen.selectionStart() <= here.position() <= chosen.selectionEnd() or not self.is_placed:
+            self.setTextCursor(here)
+        self.is_placed = True
 
     def select_everything(self) -> None:
         """Select the whole article: now, or as soon as it is there."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
 )
 
-from archive.model import Block, BlockKind, Mark, content_key
+from archive.model import Block, BlockKind, Mark, Rule, content_key
 from reader.addresses import may_open
 from reader.display_form import cell_rows, display_form, pieces
 from reader.i18n import _, ngettext, number
@@ -85,6 +85,7 @@ class ArticleDocument(QTextDocument):
         width: float,
         show_removed: bool = False,
         standfirst: str = "",
+        rules: Sequence[Rule] = (),
     ) -> None:
         """Empty the document and get ready to fill it with these blocks, in a column of this width.
 
@@ -108,7 +109,7 @@ class ArticleDocument(QTextDocument):
         self.all_letters = sum(
             len(block.text) + 60 for block in blocks if show_removed or block.removed is None
         )
-        found = passages(blocks) if show_removed else ()
+        found = passages(blocks, rules) if show_removed else ()
         self._lead = _lead(blocks, standfirst)
         self._steps = self._blocks(blocks, {passage.first: passage for passage in found})
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from archive.model import Block, Marked, StoredArticle
+from archive.model import Block, Marked, Rule, StoredArticle, content_key
 from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
@@ -22,6 +22,7 @@ from reader.reading_area import ReadingArea, Target, ToHit, ToRemoved
 from reader.removals import Passage, label_of, passages, refs_of, summary_of
 from reader.removed_panel import RemovedPanel
 from reader.theme import Theme
+from reader.under_cursor import blocks_under, passage_under
 
 _NO_MARKS = Marked()
 _REFILL = 120
@@ -33,6 +34,10 @@ class ArticleView(QWidget):
 
     put_back_requested = Signal(int, tuple)
     """The article and the `BlockRef`s to put back."""
+    keep_like_requested = Signal(object)
+    """A removed `Passage` that should be kept elsewhere too."""
+    rule_dropped = Signal(object)
+    """The `Rule` that removed a passage should go."""
     original_requested = Signal(int)
     """The person wants the kept page of this article: answer with `show_original`."""
     hit_changed = Signal(int, int)
@@ -50,6 +55,7 @@ class ArticleView(QWidget):
         self._stored: StoredArticle | None = None
         self._original: Sequence[Block] | None = None
         self._marked = self._original_marked = _NO_MARKS
+        self._rules: Sequence[Rule] = ()
         self._hits: Sequence[ReadHit] = ()
         self._current: int | None = None
         self._shows_removed = False
@@ -103,6 +109,8 @@ class ArticleView(QWidget):
         self.panel.chosen.connect(self._show_passage)
         self.panel.put_back.connect(self._put_back)
         self.panel.everything_put_back.connect(self._put_everything_back)
+        self.panel.keep_like.connect(self.keep_like_requested)
+        self.panel.rule_dropped.connect(self.rule_dropped)
         self.hit_map.chosen.connect(self._go_to_tick)
         self.hit_map.tip_of = self._tip_of
         self.find_bar.changed.connect(self._find)
@@ -113,11 +121,18 @@ class ArticleView(QWidget):
 
     # ---------------------------------------------------------------- what the window asks for
 
-    def show_article(self, stored: StoredArticle, marked: Marked = _NO_MARKS) -> None:
-        """Show an article, at its first hit where it has one.
+    def show_article(
+        self, stored: StoredArticle, marked: Marked = _NO_MARKS, rules: Sequence[Rule] = ()
+    ) -> None:
+        """Show an article, at its first hit where it has one. `rules`: those that hold for its source.
 
-        The article that is on show already (after a change of it) keeps its place.
+        The article that is on show already (after a change of it) keeps its place, and its kept page stays.
         """
+        if self._original is not None and self._stored is not None and self._stored.id == stored.id:
+            self._stored, self._marked, self._rules = stored, marked, rules
+            self.column.header.show_article(stored)
+            self.column.body.mark_blocks(self._in_article())
+            return
         again = self._stored is not None and self._stored.id == stored.id and self._original is None
         place = self.area.place() if again else None
         back: list[int] = []
@@ -127,7 +142,7 @@ class ArticleView(QWidget):
         else:
             self.find_bar.close_bar()
             self._leave_removed()
-        self._stored, self._marked, self._original = stored, marked, None
+        self._stored, self._marked, self._rules, self._original = stored, marked, rules, None
         self._awaits_original = False
         self._show_all(place)
         self.column.body.close_cards(back)
@@ -190,7 +205,7 @@ class ArticleView(QWidget):
         """Show what was removed in its place, and the panel; or hide it again."""
         if self._stored is None or self._original is not None:
             return
-        if not self._shows_removed and not passages(self._stored.article.blocks):
+        if not self._shows_removed and not self._found():
             return
         place = self.area.place()
         self._shows_removed = not self._shows_removed
@@ -221,12 +236,43 @@ class ArticleView(QWidget):
         """Give the keyboard to the text."""
         self.column.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def original(self) -> Sequence[Block]:
+        """The blocks of the kept page, while it is on show."""
+        return self._original or ()
+
+    def chosen_blocks(self) -> tuple[int, ...]:
+        """The numbers of the blocks on show that the person has selected or put the cursor in."""
+        body = self.column.body
+        return blocks_under(body.article_document, body.textCursor()) if body.is_placed else ()
+
+    def chosen_passage(self) -> Passage | None:
+        """The removed passage the person is at: with the cursor in its card, or in the panel."""
+        body = self.column.body
+        under = passage_under(body.article_document, body.textCursor()) if body.is_placed else None
+        return under or (self.panel.chosen_passage if self._shows_removed else None)
+
     # ---------------------------------------------------------------- filling in
 
     def _blocks(self) -> Sequence[Block]:
         if self._original is not None:
             return self._original
         return self._stored.article.blocks if self._stored is not None else ()
+
+    def _found(self) -> Sequence[Passage]:
+        """What was removed from the article."""
+        return passages(self._stored.article.blocks, self._rules) if self._stored is not None else ()
+
+    def _in_article(self) -> frozenset[int]:
+        """Which blocks of the kept page stand in the article's text."""
+        if self._original is None or self._stored is None:
+            return frozenset()
+        kept = {content_key(block.text) for block in self._stored.article.blocks if block.is_text}
+        return frozenset(
+            number
+            for number, block in enumerate(self._original)
+            if block.text.strip() and content_key(block.text) in kept
+        )
 
     def _show_all(self, place: Place | None) -> None:
         """Show the blocks of the moment, at a place or else at the first hit."""
@@ -250,7 +296,15 @@ class ArticleView(QWidget):
         self._mark_title()
         self.area.await_target(self._opening() if place is None else place)
         lead = "" if self._original is not None else self._stored.article.standfirst or ""
-        self.column.body.show_blocks(blocks, hits, current, show_removed=self._shows_removed, standfirst=lead)
+        self.column.body.show_blocks(
+            blocks,
+            hits,
+            current,
+            show_removed=self._shows_removed,
+            standfirst=lead,
+            rules=self._rules,
+            marked_blocks=self._in_article(),
+        )
         self._tell_place()
         if self.find_bar.isVisible():
             self._find(self.find_bar.field.text())
@@ -272,12 +326,11 @@ class ArticleView(QWidget):
     def _say_notice(self) -> None:
         notice = self.column.notice
         if self._original is not None:
-            notice.say(
-                _("The whole page as it was saved, with everything around the article."), icon="file-text"
-            )
+            words = _("The whole page as it was saved. A line at the side marks what the article holds.")
+            notice.say(words, icon="file-text")
             notice.show()
             return
-        found = passages(self._blocks())
+        found = self._found()
         if not found and self._shows_removed:
             self._leave_removed()
         if self._shows_removed:
@@ -416,7 +469,7 @@ class ArticleView(QWidget):
             self.put_back_requested.emit(self._stored.id, refs_of(blocks, chosen))
 
     def _put_everything_back(self) -> None:
-        self._put_back(*passages(self._blocks()))
+        self._put_back(*self._found())
 
     # ---------------------------------------------------------------- find in this article
 

@@ -10,7 +10,15 @@ from PySide6.QtGui import QDesktopServices
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, NoSuchArticle
-from archive.model import Block, Changes, Marked, ParsedQuery, StoredArticle
+from archive.model import (
+    Block,
+    Changes,
+    Marked,
+    ParsedQuery,
+    RemovalReason,
+    Rule,
+    StoredArticle,
+)
 from reader.acts import Acts
 from reader.article_view import ArticleView
 from reader.i18n import _, ngettext, number
@@ -20,6 +28,9 @@ from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
+
+
+_Opened = tuple[StoredArticle, Marked, tuple[Rule, ...]]
 
 
 class Reading(QObject):
@@ -113,28 +124,31 @@ class Reading(QObject):
         stored = self.pane.article
         return stored is not None and is_address(stored.article.url or "")
 
-    def _fetch(
-        self, article_id: int, query: ParsedQuery | None, token: CancelToken
-    ) -> tuple[StoredArticle, Marked]:
+    def _fetch(self, article_id: int, query: ParsedQuery | None, token: CancelToken) -> _Opened:
         stored = self._library.article(article_id)
         token.check()
-        return stored, self._library.marks(query, article_id) if query is not None else Marked()
+        marked = self._library.marks(query, article_id) if query is not None else Marked()
+        by_rule = any(
+            block.removed is not None and block.removed.reason is RemovalReason.RULE
+            for block in stored.article.blocks
+        )
+        return stored, marked, self._library.rules(article_id) if by_rule else ()
 
-    def _show(self, found: tuple[StoredArticle, Marked]) -> None:
-        stored, marked = found
+    def _show(self, found: _Opened) -> None:
+        stored, marked, rules = found
         is_another = stored.id != self.open_id
         self.open_id = stored.id
-        self.pane.show_article(stored, marked)
+        self.pane.show_article(stored, marked, rules)
         self.changed.emit()
         if is_another and not stored.status.is_read:
             self._acts.opened(stored.id)
 
-    def _show_again(self, found: tuple[StoredArticle, Marked]) -> None:
-        stored, marked = found
+    def _show_again(self, found: _Opened) -> None:
+        stored, marked, rules = found
         if stored.id != self.open_id:
             return
         if self.pane.article is not None and self.pane.article.article != stored.article:
-            self.pane.show_article(stored, marked)
+            self.pane.show_article(stored, marked, rules)
         self.changed.emit()
 
     def _not_opened(self, error: ArchiveError) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.edits import block_refs
-from archive.model import Block, BlockKind, BlockRef, RemovalReason
+from archive.model import Block, BlockKind, BlockRef, RemovalReason, Rule, content_key
 from reader.i18n import _, ngettext, number
 
 _TWINS = (RemovalReason.REPEATS, RemovalReason.CAPTION_REPEATS)
+_ALONE = (*_TWINS, RemovalReason.RULE)
+"""Of these each block is a passage of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Passage:
     """Neighbouring blocks that are out for the same reason; a repetition stands for itself.
 
     `first` and `last` are indices of blocks (both included). `paragraph` is the number of the paragraph it
-    repeats, counted from 1 over what is kept, where there is one.
+    repeats, counted from 1 over what is kept, where there is one. `texts`: its blocks. `rule`: what removed
+    it, where that was one of the person's.
     """
 
     reason: RemovalReason
@@ -25,16 +28,19 @@ class Passage:
     last: int
     text: str
     paragraph: int | None = None
+    texts: tuple[str, ...] = ()
+    rule: Rule | None = None
 
     @property
     def words(self) -> int:
         return len(self.text.split())
 
 
-def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
-    """All removed passages, in reading order."""
+def passages(blocks: Sequence[Block], rules: Sequence[Rule] = ()) -> tuple[Passage, ...]:
+    """All removed passages, in reading order. `rules`: those that hold for the article, the general first."""
     numbers = _paragraph_numbers(blocks)
-    return tuple(_passage(blocks, numbers, first, last) for first, last in _runs(blocks))
+    by_key = {rule.key: rule for rule in rules}
+    return tuple(_passage(blocks, numbers, by_key, first, last) for first, last in _runs(blocks))
 
 
 def refs_of(blocks: Sequence[Block], chosen: Sequence[Passage]) -> tuple[BlockRef, ...]:
@@ -52,20 +58,26 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             first = i
         follows = blocks[i + 1].removed if i + 1 < len(blocks) else None
         same = follows is not None and follows.reason is block.removed.reason
-        if not same or block.removed.reason in _TWINS:
+        if not same or block.removed.reason in _ALONE:
             yield first, i
             first = None
 
 
-def _passage(blocks: Sequence[Block], numbers: dict[int, int], first: int, last: int) -> Passage:
+def _passage(
+    blocks: Sequence[Block], numbers: dict[int, int], rules: Mapping[str, Rule], first: int, last: int
+) -> Passage:
     removal = blocks[first].removed
     assert removal is not None
+    texts = tuple(block.text for block in blocks[first : last + 1] if block.text)
+    by_rule = removal.reason is RemovalReason.RULE
     return Passage(
         reason=removal.reason,
         first=first,
         last=last,
-        text="\n".join(block.text for block in blocks[first : last + 1] if block.text),
+        text="\n".join(texts),
         paragraph=None if removal.twin is None else numbers.get(removal.twin),
+        texts=texts,
+        rule=rules.get(content_key(blocks[first].text)) if by_rule else None,
     )
 
 
@@ -117,7 +129,11 @@ def name_of(passage: Passage) -> str:
         case RemovalReason.LABEL:
             return _("Label")
         case RemovalReason.RULE:
-            return _("Removed by a rule")
+            if passage.rule is None:
+                return _("Removed by a rule")
+            if passage.rule.source_id is None:
+                return _("Your rule for all articles")
+            return _("Your rule for {source}").format(source=passage.rule.source)
         case RemovalReason.BY_PERSON:
             return _("Taken out by you")
         case RemovalReason.FURNITURE:
@@ -128,6 +144,10 @@ def label_of(passage: Passage) -> str:
     """What stands on the card of a passage: «Repeated: same as paragraph 1»."""
     if passage.reason in _TWINS and passage.paragraph is not None:
         return _("Repeated: same as paragraph {n}").format(n=number(passage.paragraph))
+    if passage.rule is not None and passage.rule.source_id is None:
+        return _("Removed by your rule for all articles")
+    if passage.rule is not None:
+        return _("Removed by your rule for {source}").format(source=passage.rule.source)
     if passage.reason in _TWINS or passage.reason in (
         RemovalReason.FURNITURE,
         RemovalReason.RULE,

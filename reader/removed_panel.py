@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from archive.model import RemovalReason
 from reader.controls import Area, Button, Painted, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face
@@ -141,6 +142,10 @@ class RemovedPanel(Area):
     put_back = Signal(object)
     """The `Passage` to put back."""
     everything_put_back = Signal()
+    keep_like = Signal(object)
+    """The `Passage` that should be kept elsewhere too."""
+    rule_dropped = Signal(object)
+    """The `Rule` that should go."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.list", "left", parent)
@@ -154,6 +159,8 @@ class RemovedPanel(Area):
         self._removed = Text(theme, "ui.small", "text.tertiary", _("Removed"), most=1, parent=self)
         self.everything = Button(theme, _("Put everything back"), icon="undo-2", parent=self)
         self.everything.clicked.connect(self.everything_put_back)
+        self.like = Button(theme, "", "quiet", parent=self)
+        self.like.clicked.connect(self._press_like)
         self._list = QWidget()
         self._rows_layout = QVBoxLayout(self._list)
         self._rows_layout.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +198,7 @@ class RemovedPanel(Area):
         while self._rows_layout.count():
             self._rows_layout.takeAt(0)
         self.everything.setEnabled(bool(passages))
+        self._say_like()
         self._make_rows()
 
     @property
@@ -198,12 +206,33 @@ class RemovedPanel(Area):
         """The number of the passage that is looked at."""
         return next((index for index, row in enumerate(self.rows) if row.is_chosen), None)
 
+    @property
+    def chosen_passage(self) -> Passage | None:
+        """The passage that is looked at."""
+        index = self.chosen_row
+        return None if index is None else self.rows[index].passage
+
     def choose(self, index: int | None) -> None:
         """Show which passage is looked at."""
         for i, row in enumerate(self.rows):
             row.set_chosen(i == index)
             if i == index:
                 self._area.ensureWidgetVisible(row, 0, 0)
+        self._say_like()
+
+    def _say_like(self) -> None:
+        """The foot offers what can be done about all passages like the one looked at."""
+        chosen = self.chosen_passage
+        by_rule = chosen is not None and chosen.rule is not None
+        self.like.setText(_("Drop this rule") if by_rule else _("Keep text like this…"))
+        self.like.setEnabled(chosen is not None and chosen.reason is not RemovalReason.BY_PERSON)
+
+    def _press_like(self) -> None:
+        if (chosen := self.chosen_passage) is not None:
+            if chosen.rule is not None:
+                self.rule_dropped.emit(chosen.rule)
+            else:
+                self.keep_like.emit(chosen)
 
     def _make_rows(self) -> None:
         first = len(self.rows)
@@ -220,6 +249,7 @@ class RemovedPanel(Area):
             self._rows_layout.addStretch(1)
             if self.rows:
                 self.setTabOrder(self.rows[-1].button, self.everything)
+                self.setTabOrder(self.everything, self.like)
 
     def _choose(self, index: int) -> None:
         self.choose(index)
@@ -244,6 +274,8 @@ class RemovedPanel(Area):
             head.addLayout(labels)
             foot = QHBoxLayout()
             foot.addWidget(self.everything)
+            foot.addSpacing(self.theme.px(6))
+            foot.addWidget(self.like)
             foot.addStretch(1)
             column.addLayout(head)
             column.addWidget(self._area, 1)

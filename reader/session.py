@@ -20,6 +20,7 @@ from reader.i18n import _
 from reader.imports import Imports
 from reader.list_query import Answer, Question
 from reader.main_window import MainWindow
+from reader.mending import Mending
 from reader.messages import message_for
 from reader.narrowing import Narrowing
 from reader.places import name_of
@@ -71,6 +72,7 @@ class Session(QObject):
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
+        self.mending = Mending(self.library, self.acts, self.actions, self.window)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.counts: Counts | None = None
         """What the sidebar shows; None until it is known."""
@@ -290,7 +292,7 @@ class Session(QObject):
         binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
-        for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find):
+        for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find, *self.mending.actions):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
         self._show_many()

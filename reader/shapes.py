@@ -22,6 +22,7 @@ from reader.reading_style import (
 from reader.theme import Theme
 
 _RULE = 2
+_SIDE_LINE = 3
 _HATCH = 7
 
 
@@ -73,6 +74,17 @@ def paint_shape(painter: QPainter, document: ArticleDocument, block: QTextBlock,
 
 def shape_of(block: QTextBlock) -> Shape:
     return Shape(int(block.blockFormat().property(SHAPE) or 0))
+
+
+def paint_side_line(
+    painter: QPainter, document: ArticleDocument, span: tuple[int, int], theme: Theme
+) -> None:
+    """A line beside text blocks: from the first to the last number, at the edge of the page."""
+    first, last = (document.findBlockByNumber(number) for number in span)
+    top, bottom = text_box(document, first).top(), text_box(document, last).bottom()
+    left, right = column(document)
+    x = right + left - _SIDE_LINE if _is_right_to_left(first) else 0.0
+    painter.fillRect(QRectF(x, top, _SIDE_LINE, bottom - top), theme.colour("accent"))
 
 
 def _paint_rule(

@@ -1,0 +1,35 @@
+"""Which blocks of an article the cursor or the selection of its text is in."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+
+from reader.article_document import ArticleDocument
+from reader.removals import Passage
+
+
+def blocks_under(document: ArticleDocument, cursor: QTextCursor) -> tuple[int, ...]:
+    """The numbers of the article's blocks that are selected, or else of the one the cursor is in."""
+    first, last = _text_blocks(document, cursor)
+    return tuple(
+        number
+        for number, (begins, ends) in sorted(document.spans.items())
+        if begins <= last and ends >= first
+    )
+
+
+def passage_under(document: ArticleDocument, cursor: QTextCursor) -> Passage | None:
+    """The removed passage whose card the cursor is in."""
+    first, _last = _text_blocks(document, cursor)
+    return next((card.passage for card in document.cards if card.first <= first <= card.last), None)
+
+
+def _text_blocks(document: ArticleDocument, cursor: QTextCursor) -> tuple[int, int]:
+    """The first and last text block; a selection that ends where a block begins does not reach into it."""
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    first, last = document.findBlock(start), document.findBlock(end)
+    if end > start and last.position() == end and last.blockNumber() > first.blockNumber():
+        last = last.previous()
+    if end > start and start == first.position() + first.length() - 1:
+        first = first.next()
+    return first.blockNumber(), last.blockNumber()
