@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,7 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] in _DESKTOP:
         code: int = getattr(import_module("reader.desktop"), _DESKTOP[words[0]])()
     else:
-        code = import_module("reader.app" if wants_window(words) else "reader.cli").main(words)
+        window = wants_window(words)
+        if window:
+            gc.disable()  # until it is painted: nothing of what is made until then is garbage
+        code = import_module("reader.app" if window else "reader.cli").main(words)
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -9,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
+import archive
 import reader
-from archive import Library
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, LibraryLocked
 from reader import assets
@@ -27,7 +28,6 @@ from reader.article_view import ArticleView
 from reader.crash_dialog import Crashes
 from reader.first_run import FirstRun
 from reader.handover import hand_over
-from reader.handover_server import HandoverServer
 from reader.i18n import _, languages
 from reader.import_page import ImportPage
 from reader.imports import Imports
@@ -48,6 +48,9 @@ from reader.tasks import Lane, Tasks
 from reader.text_dialog import TextDialog
 from reader.theme import Theme
 from reader.trouble_window import TroubleWindow
+
+if TYPE_CHECKING:
+    from archive import Library
 
 FONT_MS = 25
 SWITCH_SECONDS = 0.001
@@ -120,14 +123,12 @@ class App(QObject):
             self.own = folder
         self._shown, self._after = Shown(folder, sample), self.qapp.quit
         opening = OpeningLibrary()
-        session = self.build(folder, cast(Library, opening), sample=sample)
+        session = self.build(folder, cast("Library", opening), sample=sample)
         session.closing.connect(opening.abandon)
         self.session = session
         if self.trouble is not None:
             self.trouble.go()
             self.trouble = None
-        session.window.show()
-        self._load_fonts()
 
         def work(token: CancelToken) -> None:
             library = _opened(folder, token)
@@ -147,7 +148,15 @@ class App(QObject):
                 self._after = partial(self._not_opened, folder, asked, error)
                 session.window.close()
 
-        self._tasks.run(work, done, lane=Lane.OPEN, failed=failed, always=True)
+        def painted() -> None:
+            if not gc.isenabled():
+                gc.freeze()  # what the window is made of is never garbage
+                gc.enable()
+            self._tasks.run(work, done, lane=Lane.OPEN, failed=failed, always=True)
+            self._load_fonts()
+
+        session.window.painted.connect(painted)
+        session.window.show()
 
     def _load_fonts(self) -> None:
         """The other faces, one at a time, so that none of it is felt."""
@@ -219,6 +228,7 @@ class App(QObject):
 
     def build(self, folder: Path, library: Library, *, sample: bool) -> Session:
         """All the wiring of one window."""
+        self.qapp.setStyleSheet("")  # else every widget that is put into another is polished again
         theme, settings = self.theme, self.settings
         owner = QObject()
         actions = Actions(owner, theme)
@@ -251,13 +261,10 @@ class App(QObject):
 
         parts = Parts(library, tasks, acts, imports, actions, settings, window, None if sample else greet)
         session = Session(parts)
-        server = HandoverServer(folder, window)
-        server.shown.connect(partial(_raise, window))
-        server.handed.connect(session.adding.bring)
-        session.opened.connect(server.listen)
-        session.ended.connect(server.close)
+        session.opened.connect(partial(_listen, folder, session))
         session.ended.connect(self._ended)
         self._wire_commands(actions, window, sample=sample)
+        self.qapp.setStyleSheet(theme.style_sheet("window"))
         return session
 
     def _wire_commands(self, actions: Actions, window: MainWindow, *, sample: bool) -> None:
@@ -312,7 +319,7 @@ def _opened(folder: Path, token: CancelToken) -> Library:
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            return Library.open(folder)
+            return archive.Library.open(folder)
         except LibraryLocked:
             # its window answers already: what was to be brought in is handed over
             if time.monotonic() >= deadline or hand_over(folder, show=False) or token.wait(LOOK_SECONDS):
@@ -320,10 +327,21 @@ def _opened(folder: Path, token: CancelToken) -> Library:
 
 
 def _make_sample(folder: Path, token: CancelToken) -> bool:
-    with Library.open(fresh_folder(folder)) as library:
+    with archive.Library.open(fresh_folder(folder)) as library:
         library.import_([str(path) for path in sample_files()], label="", cancel=token)
         library.settle(token)
     return True
+
+
+def _listen(folder: Path, session: Session) -> None:
+    """A second start hands over to this window from now on."""
+    from reader.handover_server import HandoverServer
+
+    server = HandoverServer(folder, session.window)
+    server.shown.connect(partial(_raise, session.window))
+    server.handed.connect(session.adding.bring)
+    session.ended.connect(server.close)
+    server.listen()
 
 
 def _raise(window: MainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -10,7 +10,9 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -59,6 +61,7 @@ class Banner(Area):
         row.addStretch(1)
 
 
+UNSEEN_MS = 500
 LIST_SHARE = 0.36
 """Where there is little room, the list takes this part of what it shares with the reader."""
 
@@ -69,6 +72,8 @@ class MainWindow(QMainWindow):
     dropped = Signal(list)
     """Files and addresses that were dropped on the window."""
     closed = Signal()
+    painted = Signal()
+    """Once: the person sees the window, or it has been shown for a while where nobody can."""
 
     def __init__(
         self,
@@ -105,6 +110,9 @@ class MainWindow(QMainWindow):
         self.columns.splitterMoved.connect(self._dragged)
         self.panes.splitterMoved.connect(self._dragged)
         theme.changed.connect(self._fit)
+        self._is_painted = False
+        self._unseen = QTimer(self, singleShot=True, interval=UNSEEN_MS)
+        self._unseen.timeout.connect(self._is_there)
         self._restore()
 
     def _lay_out(self) -> None:
@@ -298,6 +306,21 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Alt:
             self.menus.show_keys(False)
         super().keyReleaseEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_painted:
+            self._unseen.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._unseen.start(0)
+
+    def _is_there(self) -> None:
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
