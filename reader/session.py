@@ -25,6 +25,7 @@ from reader.messages import message_for
 from reader.narrowing import Narrowing
 from reader.places import name_of
 from reader.reading import Reading
+from reader.search_help import SearchHelp
 from reader.settings import Settings
 from reader.tasks import Lane, Tasks
 
@@ -73,6 +74,8 @@ class Session(QObject):
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.mending = Mending(self.library, self.acts, self.actions, self.window)
+        self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
+        self.search_help.opened.connect(self._open_beside)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.counts: Counts | None = None
         """What the sidebar shows; None until it is known."""
@@ -181,6 +184,14 @@ class Session(QObject):
         self.go_to(LIBRARY, name_of(LIBRARY))
         self.reading.open(article_id)
         self.window.enter_reader()
+
+    def _open_beside(self, article_id: int) -> None:
+        """Open an article that was chosen by its title; the list stays."""
+        row = self.list.model.row_of(article_id)
+        if row is not None:
+            self.list.table.go_to(row)
+        self.reading.open(article_id)
+        self._enter_reader()
 
     def _answered(self, answer: Answer) -> None:
         choose(self.actions.sorts, answer.question.order.value)

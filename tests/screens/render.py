@@ -11,8 +11,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive.model import Place, Sort
@@ -230,6 +231,27 @@ def filters(stage: Stage) -> None:
     popover.dismiss()
 
 
+def suggestions(stage: Stage) -> None:
+    session = stage.open()
+    session.go_to(Place(), name_of(Place()))
+    session.window.activateWindow()
+    stage.wait(session.window.isActiveWindow)
+    field = session.list.box.field
+    field.setFocus()
+    for letter in "vot":
+        QTest.keyClick(field, letter)
+        stage.rest(60)
+    stage.rest(900)
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    stage.shoot("suggestions")
+    session.search_help.popover.dismiss()
+    session.list.box.set_text("")
+    session.search_help.show_ways()
+    stage.rest(300)
+    stage.shoot("ways")
+    session.search_help.popover.dismiss()
+
+
 def dropping(stage: Stage) -> None:
     session = stage.open()
     session.window.overlay.show_for(["/a"] * 14)
@@ -251,6 +273,7 @@ SCENES = {
         spanish,
         arabic,
         filters,
+        suggestions,
         dropping,
     )
 }
