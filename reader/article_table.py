@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -55,6 +63,9 @@ class ArticleTable(QTableView):
         self._was: tuple[int | None, int] = (None, 0)
         model.modelAboutToBeReset.connect(self._remember)
         model.rowsRemoved.connect(self._choose_again)
+        self._is_unknown = False
+        """The person is on a row of which it is not known yet which article it is."""
+        model.dataChanged.connect(self._came)
         self.verticalScrollBar().valueChanged.connect(self._asking.start)
         theme.changed.connect(self._fit)
         self._fit()
@@ -65,7 +76,16 @@ class ArticleTable(QTableView):
         return [article for article in ids if article is not None]
 
     def selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        runs = sorted((run.top(), run.bottom()) for run in self._selected_runs())
+        return [row for first, last in runs for row in range(first, last + 1)]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(run.height() for run in self._selected_runs())
+
+    def _selected_runs(self) -> list[QItemSelectionRange]:
+        # not an index for each row: Shift+End in a large list would be felt
+        return list(self.selectionModel().selection().toList())
 
     def current_id(self) -> int | None:
         return self.articles.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
@@ -104,7 +124,16 @@ class ArticleTable(QTableView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
-        self.opened.emit(self.articles.id_at(current.row()) if current.isValid() else None)
+        article = self.articles.id_at(current.row()) if current.isValid() else None
+        self._is_unknown = current.isValid() and article is None
+        self.opened.emit(article)
+
+    def _came(self) -> None:
+        """Rows came: if the person waits on one of them, it is opened now."""
+        if self._is_unknown and (article := self.current_id()) is not None:
+            self._is_unknown = False
+            self.opened.emit(article)
+            self.chosen.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -122,7 +151,20 @@ class ArticleTable(QTableView):
         if event.text().isprintable() and event.text().strip():
             event.ignore()
             return
+        before = self.currentIndex()
         super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self.scrollTo(self.currentIndex())  # Qt does not where there was no current row before
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        # in a table, Home and End alone would go to the ends of the row
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self.articles.index(0, 0)
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            return self.articles.index(self.articles.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

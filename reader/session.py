@@ -287,15 +287,16 @@ class Session(QObject):
         open_id = self.reading.open_id
         return selected or ([] if open_id is None else [open_id])
 
-    def _rows(self) -> list[ListRow]:
-        entries = [self.list.model.entry(article) for article in self.chosen()]
+    def _rows(self, chosen: list[int]) -> list[ListRow]:
+        entries = map(self.list.model.entry, chosen)
         return [entry.row for entry in entries if entry is not None]
 
     def _show_chosen(self) -> None:
         """Let the commands say what they would do to the chosen articles."""
-        a, rows = self.actions, self._rows()
+        a, chosen = self.actions, self.chosen()
+        rows = self._rows(chosen)
         for action in (a.star, a.unread, a.bin):
-            action.setEnabled(bool(self.chosen()))
+            action.setEnabled(bool(chosen))
         starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
         unread = _all(rows, lambda status: not status.is_read)
@@ -311,7 +312,7 @@ class Session(QObject):
     def _show_many(self) -> None:
         """Several articles are selected: the pane says so. One again: it is shown."""
         table = self.list.table
-        count = 0 if self.window.list_is_hidden else len(table.selectionModel().selectedRows())
+        count = 0 if self.window.list_is_hidden else table.selected_count
         if count > 1:
             self.reading.show_many(count)
         elif count == 1 and self.reading.shows_many and (article := table.current_id()) is not None:
@@ -321,9 +322,13 @@ class Session(QObject):
         """Do something to all chosen articles, once it is known which they are."""
         selected = [] if self.window.list_is_hidden else self.list.table.selected_rows()
         if selected:
-            self.list.query.know(selected[0], selected[-1], lambda: act(self.chosen(), self._rows()))
+            self.list.query.know(selected[0], selected[-1], lambda: self._act_on(act))
         else:
-            act(self.chosen(), self._rows())
+            self._act_on(act)
+
+    def _act_on(self, act: Callable[[list[int], list[ListRow]], None]) -> None:
+        chosen = self.chosen()
+        act(chosen, self._rows(chosen))
 
     def _star(self) -> None:
         self._act(lambda ids, rows: self.acts.star(ids, not _all(rows, lambda s: s.is_starred)))

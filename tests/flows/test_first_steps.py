@@ -95,3 +95,14 @@ def test_after_a_new_start_all_is_as_it_was_left(filled: Desk) -> None:
     filled.until(lambda: session.reading.open_id == left)
     assert filled.titles()[0].startswith("Budget")
     assert filled.window.height() == 701
+
+
+def test_end_and_home_open_the_last_and_the_first_article(filled: Desk) -> None:
+    session = filled.open()
+    filled.press(Qt.Key.Key_End)
+    filled.until(lambda: session.reading.open_id is not None)
+    assert session.list.table.currentIndex().row() == 2
+    last = session.reading.open_id
+    filled.press(Qt.Key.Key_Home)
+    filled.until(lambda: session.reading.open_id != last)
+    assert session.list.table.currentIndex().row() == 0

@@ -1,0 +1,94 @@
+"""The list by keyboard at a hundred thousand articles: the ends are the ends, what comes late is opened."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archive.model import Hit, ListRow, Snippet, Status
+from reader import assets
+from reader.article_list import ArticleModel
+from reader.article_table import ArticleTable
+from reader.theme import Theme
+
+MANY = 100_000
+
+
+def row(article: int) -> ListRow:
+    now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    return ListRow(article, "A title", "Harbour Gazette", None, now, "Words.", Status())
+
+
+def hit(article: int) -> Hit:
+    return Hit(article, 1.0, Snippet("Words.", ()), 1, Snippet("A title", ()))
+
+
+@pytest.fixture
+def table(qapp: QApplication, qtbot: QtBot) -> ArticleTable:
+    table = ArticleTable(Theme(assets.design()), ArticleModel())
+    table.articles.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(400, 800)
+    table.show()
+    return table
+
+
+def is_seen(table: ArticleTable) -> bool:
+    place = table.visualRect(table.currentIndex())
+    return table.viewport().rect().contains(place)
+
+
+def test_the_ends_of_the_list_are_reached_by_one_key(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_ids(array("q", range(1, MANY + 1)))
+    qtbot.keyClick(table, Qt.Key.Key_End)  # nothing was chosen yet
+    assert table.current_id() == MANY
+    assert is_seen(table)
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.current_id() == 1
+    assert is_seen(table)
+    assert table.selected_ids() == [1]
+
+
+def test_pages_end_at_the_first_and_the_last_row(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_ids(array("q", range(1, MANY + 1)))
+    table.go_to(0)
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    page = table.currentIndex().row()
+    assert 3 <= page <= 10
+    assert is_seen(table)
+    table.go_to(MANY - 3)
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_PageDown)
+        assert table.current_id() == MANY
+    qtbot.keyClick(table, Qt.Key.Key_PageUp)
+    assert table.currentIndex().row() == MANY - 1 - page
+    table.go_to(2)
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_PageUp)
+        assert table.current_id() == 1
+
+
+def test_shift_takes_everything_to_the_end(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_ids(array("q", range(1, MANY + 1)))
+    table.go_to(99)
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_count == MANY - 99
+    assert table.selected_rows() == list(range(99, MANY))
+
+
+def test_a_hit_that_is_not_known_yet_is_opened_when_it_is(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_hits(MANY, [hit(1)], [row(1)])
+    opened: list[int | None] = []
+    table.opened.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == MANY - 1
+    assert opened == [None]
+    table.articles.fill_hits(MANY - 1, [hit(77)], [row(77)])
+    assert opened == [None, 77]
+    table.articles.fill_rows([row(77)])
+    assert opened == [None, 77]
