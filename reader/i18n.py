@@ -43,6 +43,18 @@ def use_languages(languages: Sequence[str] | None = None) -> str:
     return SOURCE_LANGUAGE
 
 
+def lend_to_standard_library() -> None:
+    """Let `gettext.gettext` speak as we do: `argparse` asks it for the words of help and usage.
+
+    It reads the environment itself; call this after `use_languages()`, which knows when English comes first.
+    """
+    if type(_current) is gettext.GNUTranslations:
+        gettext.bindtextdomain(DOMAIN, str(resource("locale")))
+        gettext.textdomain(DOMAIN)
+    else:
+        gettext.textdomain("messages")
+
+
 def languages() -> tuple[str, ...]:
     """The languages there are catalogues for, English first."""
     try:

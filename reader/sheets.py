@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from reader.controls import Painted
+from reader.i18n import _
 from reader.lines import Face, Lines
 from reader.theme import Theme
 
@@ -26,7 +27,7 @@ class Sheets(Painted):
     def paintEvent(self, event: object) -> None:
         # drawn once: its soft shadows take longer than a frame
         ratio = self.devicePixelRatioF()
-        key = f"broadside:sheets:{self.width()}:{self.height()}:{ratio}:{self.theme.name}"
+        key = f"broadside:sheets:{self.width()}:{self.height()}:{ratio}:{self.theme.name}:{_headline()}"
         drawn = QPixmap()
         if not QPixmapCache.find(key, drawn):
             drawn = QPixmap(self.size() * ratio)
@@ -77,6 +78,10 @@ def _sheet(
     painter.restore()
 
 
+def _headline() -> str:
+    return _("Council votes to open its records")
+
+
 def _front_page(painter: QPainter, theme: Theme, paper: QRectF) -> None:
     ink = theme.colour("text.primary")
     left, right = paper.left() + 27, paper.right() - 27
@@ -84,7 +89,7 @@ def _front_page(painter: QPainter, theme: Theme, paper: QRectF) -> None:
     title.draw(painter, left + (right - left - title.natural_width) / 2, paper.top() + 28, ink)
     painter.fillRect(QRectF(left - 1, paper.top() + 83, right - left + 2, 4), ink)
     painter.fillRect(QRectF(left - 1, paper.top() + 89, right - left + 2, 1.4), ink)
-    words = Lines("Council votes to open its records", _face(theme, 22, 24), right - left, 2)
+    words = Lines(_headline(), _face(theme, 22, 24), right - left, 2)
     words.draw(painter, left, paper.top() + 97, ink)
     painter.setPen(Qt.PenStyle.NoPen)
     grey, shade = theme.colour("chart.bar"), QColor(theme.colour("text.tertiary"))

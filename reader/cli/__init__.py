@@ -16,13 +16,14 @@ from archive.errors import ArchiveError, Cancelled
 from reader.cli.arguments import parse
 from reader.cli.codes import DONE, FAULT, STOPPED, exit_code
 from reader.cli.output import Output
-from reader.i18n import _, use_languages
+from reader.i18n import _, lend_to_standard_library, use_languages
 from reader.messages import message_for
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code. Raises `SystemExit` for help and a wrong command."""
     use_languages()
+    lend_to_standard_library()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

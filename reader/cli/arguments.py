@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
             "4 the library could not be used, 5 no such article, 70 a fault of the program, 130 stopped."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"Broadside {_version()}")
+    parser.add_argument(
+        "--version", action="version", version=f"Broadside {_version()}", help=_("say the version")
+    )
     parser.set_defaults(json=False, progress=None)
     verbs = parser.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
 
@@ -117,10 +119,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
+    if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(_("a number from 0 up is needed"))
-    return number
+    return int(text)
 
 
 def _version() -> str:

@@ -18,6 +18,25 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "resources" / "locale"
+ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+    "not allowed with argument %s",
+    "ignored explicit argument %r",
+    "ambiguous option: %(option)s could match %(matches)s",
+    "expected one argument",
+    "expected at least one argument",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+)
+"""What Python's reader of command lines says in our help and usage; it asks gettext for its words."""
+
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -43,6 +62,8 @@ def extracted() -> Catalog:
         ROOT / "reader", [("**.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"]
     ):
         found.add(message, None, [(f"reader/{name}", 0)], auto_comments=notes, context=context)
+    for words in ARGPARSE:
+        found.add(words, None, [("argparse", 0)])
     return found
 
 

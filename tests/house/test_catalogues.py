@@ -14,7 +14,7 @@ from tests.house import catalogues
 
 REFRESH = "run: python tests/house/catalogues.py"
 LANGUAGES = catalogues.languages()
-HOLES = re.compile(r"\{(\w*)\}")
+HOLES = re.compile(r"\{\w*\}|%(?:\(\w+\))?[sr]")
 
 
 @pytest.fixture(scope="module")

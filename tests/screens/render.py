@@ -72,8 +72,8 @@ class Stage:
             session.window.close()
             return self.open()
         self.wait(lambda: session.counts is not None)
-        session.go_to(Place(), name_of(Place()))
         if files:
+            session.go_to(Place(), name_of(Place()))
             self.wait(lambda: session.list.model.rowCount() > 0)
         self.rest()
         session.window.resize(1440, 900)
@@ -121,7 +121,7 @@ def main_light(stage: Stage) -> None:
 
 def browsing(stage: Stage) -> None:
     session = stage.open()
-    session.go_to(Place("unread"), "Unread")
+    session.go_to(Place("unread"), name_of(Place("unread")))
     stage.rest()
     session.list.table.go_to(2)
     stage.rest()
@@ -165,7 +165,7 @@ def importing(stage: Stage) -> None:
 
 def nothing(stage: Stage) -> None:
     session = stage.open()
-    session.go_to(Place("starred"), "Starred")
+    session.go_to(Place("starred"), name_of(Place("starred")))
     stage.search("ferry timetable")
     session.list.box.field.setFocus()
     stage.rest(700)
@@ -197,11 +197,16 @@ def themes(stage: Stage) -> None:
 
 
 def spanish(stage: Stage) -> None:
+    stage.app.settings.language = "es"
     speak("es")
-    stage.open()
+    session = stage.open()
     stage.search("presupuesto agua")
     stage.shoot("spanish")
+    session.window.resize(1024, 640)
+    stage.rest()
+    stage.shoot("spanish-small")
     stage.close()
+    stage.app.settings.language = ""
     speak("en")
 
 
