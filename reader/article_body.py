@@ -505,6 +505,15 @@ class ArticleBody(QTextBrowser):
         where = self._pressed_at or self.mapToGlobal(self.cursorRect().bottomLeft())
         self.link_chosen.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded), where)
 
+    def select_block(self, number: int) -> None:
+        """Select one of the article's blocks, as far as it is there."""
+        if number in self._document.spans:
+            first, last = (self._document.findBlockByNumber(n) for n in self._document.spans[number])
+            cursor = QTextCursor(first)
+            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self.is_placed = True
+
     def selected_text(self) -> str:
         cursor = self.textCursor()
         return self._document.map.text_between(cursor.selectionStart(), cursor.selectionEnd())

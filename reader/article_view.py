@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from archive.model import Block, Marked, Rule, StoredArticle, content_key
+from archive.model import Block, Marked, Recurring, Rule, StoredArticle, content_key
 from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
@@ -240,6 +240,25 @@ class ArticleView(QWidget):
     def original(self) -> Sequence[Block]:
         """The blocks of the kept page, while it is on show."""
         return self._original or ()
+
+    def tell_recurring(self, found: Sequence[Recurring]) -> None:
+        """Say below the header which passages of the article recur; what is read keeps its place."""
+        notice = self.column.recurring
+        if list(found) != list(notice.found) or notice.isHidden() != (not found):
+            place = self.area.place()
+            notice.say(found)
+            self.column.arrange()
+            if place.stream is not None:
+                self.area.go(place)
+
+    def show_block(self, number: int) -> None:
+        """Bring a kept block of the article into sight, selected."""
+        if self._stored is None or self._original is not None:
+            return
+        blocks, body = self._stored.article.blocks, self.column.body
+        before = sum(len(block.text) + 1 for block in blocks[:number] if block.is_text)
+        self.area.go(Place("text", before, self.area.viewport().height() // 3))
+        body.select_block(number)
 
     def chosen_blocks(self) -> tuple[int, ...]:
         """The numbers of the blocks on show that the person has selected or put the cursor in."""

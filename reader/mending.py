@@ -5,35 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
 from archive.edits import block_refs, may_be_a_rule
-from archive.model import StoredArticle, Verdict
+from archive.model import Changes, Recurring, Rule, StoredArticle, Verdict
 from reader.actions import Actions
 from reader.acts import Acts
 from reader.i18n import _
 from reader.main_window import MainWindow
 from reader.removals import Passage, refs_of
+from reader.rules_dialog import RulesDialog
 from reader.scope_sheet import Scope, ScopeSheet
+from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
 
 
+REST_MS = 150
+"""An article is looked through for what recurs once the person has stayed with it for so long."""
+
+
 class Mending(QObject):
     """The corrections a person can make to the article that is open."""
 
-    def __init__(self, library: Library, acts: Acts, actions: Actions, window: MainWindow) -> None:
+    def __init__(
+        self, library: Library, tasks: Tasks, acts: Acts, actions: Actions, window: MainWindow
+    ) -> None:
         super().__init__(window)
-        self._library, self._acts, self._actions, self._window = library, acts, actions, window
-        self._pane = window.reader
+        self._library, self._tasks, self._acts = library, tasks, acts
+        self._actions, self._window, self._pane = actions, window, window.reader
+        self._known: StoredArticle | None = None
+        self._shown, self._asked = 0, False
+        self._looking = QTimer(self, singleShot=True, interval=REST_MS)
+        self._looking.timeout.connect(self._look_for_recurring)
         self.sheet: ScopeSheet | None = None
         """The sheet that is open."""
+        self.rules: RulesDialog | None = None
+        """The list of rules, while it is open."""
         pane, a = self._pane, actions
         pane.keep_like_requested.connect(self._ask_keep)
         pane.rule_dropped.connect(acts.drop_rule)
         pane.column.body.more_actions = self._for_menu
+        pane.column.recurring.show_pressed.connect(self._show_recurring)
+        pane.column.recurring.remove_pressed.connect(lambda: self._decide_recurring("remove"))
+        pane.column.recurring.keep_pressed.connect(lambda: self._decide_recurring("keep"))
+        acts.changed.connect(self._heed)
+        a.rules.triggered.connect(lambda checked=False: self.show_rules())
         commands: dict[QAction, Callable[[], None]] = {
             a.remove_text: self.remove_text,
             a.remove_like: self.remove_like,
@@ -83,6 +102,28 @@ class Mending(QObject):
         else:
             self._window.messages.tell(_("Show the original first (Ctrl+U), and click into a passage there."))
 
+    def show_rules(self) -> None:
+        """Open the list of the person's rules."""
+        if self.rules is None:
+            dialog = RulesDialog(self._window.theme, self._window)
+            dialog.dropped.connect(self._acts.drop_rule)
+            dialog.finished.connect(self._rules_closed)
+            self.rules = dialog
+            self._ask_rules()
+        self.rules.show()
+        self.rules.raise_()
+        self.rules.activateWindow()
+
+    def _ask_rules(self) -> None:
+        def show(rules: Sequence[Rule]) -> None:
+            if self.rules is not None:
+                self.rules.show_rules(rules)
+
+        self._tasks.run(lambda token: self._library.rules(), show, lane=Lane.OPEN, replaces="rules")
+
+    def _rules_closed(self) -> None:
+        self.rules = None
+
     # ---------------------------------------------------------------- what is chosen
 
     def _chosen(self) -> tuple[StoredArticle, tuple[int, ...]] | None:
@@ -111,6 +152,66 @@ class Mending(QObject):
         if pane.chosen_blocks():
             return (a.remove_text, a.remove_like)
         return (a.keep_like,) if pane.chosen_passage() else ()
+
+    # ---------------------------------------------------------------- what recurs in the source
+
+    def look(self) -> None:
+        """Another article is open, or the same after a change: what of it recurs?"""
+        stored = self._pane.article
+        if stored is None or self._known is None or stored.id != self._known.id:
+            self._pane.tell_recurring(())
+        if stored is not self._known:
+            self._known = stored
+            self._tasks.drop("recurring")
+            self._asked = False
+            self._looking.start()
+
+    @property
+    def is_looking(self) -> bool:
+        """It is not known yet what recurs in the open article."""
+        return self._looking.isActive() or self._asked
+
+    def _look_for_recurring(self) -> None:
+        stored = self._known
+        if stored is None or stored.source is None:
+            return
+
+        def show(found: Sequence[Recurring]) -> None:
+            self._asked = False
+            if self._pane.article is stored:
+                self._shown = 0
+                self._pane.tell_recurring(found)
+
+        self._asked = True
+        self._tasks.run(
+            lambda token: self._library.recurring(stored.id), show, lane=Lane.OPEN, replaces="recurring"
+        )
+
+    def _show_recurring(self) -> None:
+        """To the first of them; pressed again, to the next."""
+        stored, found = self._pane.article, self._pane.column.recurring.found
+        if stored is None or not found:
+            return
+        if self._pane.shows_original:
+            self._pane.toggle_original()
+        refs = list(block_refs(stored.article.blocks))
+        wanted = found[self._shown % len(found)].block
+        self._shown += 1
+        if wanted in refs:
+            self._pane.show_block(refs.index(wanted))
+
+    def _decide_recurring(self, verdict: Verdict) -> None:
+        stored, found = self._pane.article, self._pane.column.recurring.found
+        if stored is not None and stored.source is not None and found:
+            self._pane.tell_recurring(())
+            self._acts.decide([passage.text for passage in found], verdict, stored.source.id)
+
+    def _heed(self, changes: Changes) -> None:
+        """A decision about the open article, or one taken back: what recurs now?"""
+        if self._known is not None and self._known.id in changes.changed:
+            self._looking.start()
+        if self.rules is not None:
+            self._ask_rules()
 
     # ---------------------------------------------------------------- how far it goes
 

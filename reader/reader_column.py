@@ -13,6 +13,7 @@ from reader.article_header import ArticleHeader
 from reader.notice import Notice
 from reader.position_map import Stream
 from reader.reading_style import ReadingStyle
+from reader.recurring_notice import RecurringNotice
 from reader.theme import Theme
 
 _TOP = 35
@@ -48,6 +49,7 @@ class ReaderColumn(QWidget):
         self.header = ArticleHeader(theme, self)
         self.notice = Notice(theme, self)
         self.notice.hide()
+        self.recurring = RecurringNotice(theme, self)
         self.body = ArticleBody(theme, self)
         self.body.grew.connect(self.arrange)
         self.setAutoFillBackground(False)
@@ -67,6 +69,10 @@ class ReaderColumn(QWidget):
             y += round(_NOTICE_GAP * scale)
             self.notice.setGeometry(left, y, wide, self.notice.arrange(wide))
             y += self.notice.height()
+        if not self.recurring.isHidden():
+            y += round(_NOTICE_GAP * scale / (1 if self.notice.isHidden() else 2))
+            self.recurring.setGeometry(left, y, wide, self.recurring.arrange(wide))
+            y += self.recurring.height()
         y += round(_BODY_GAP * scale)
         self.body.setGeometry(left - style.bleed, y, wide + 2 * style.bleed, self.body.height())
         whole = y + self.body.height() + _FOOT

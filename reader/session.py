@@ -73,7 +73,7 @@ class Session(QObject):
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
-        self.mending = Mending(self.library, self.acts, self.actions, self.window)
+        self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
         self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
         self.search_help.opened.connect(self._open_beside)
         self.adding = Adding(self.window, self.imports, self.settings)
@@ -159,6 +159,7 @@ class Session(QObject):
         reader.removed_shown.connect(window.fold_list)
         reader.back_requested.connect(window.leave_reader)
         self.reading.changed.connect(self._show_chosen)
+        self.reading.changed.connect(self.mending.look)
         self.reading.failed.connect(lambda error: window.messages.tell_trouble(message_for(error)))
         self.adding.opened.connect(self.show_article)
         self.adding.ended.connect(self._import_ended)

@@ -216,6 +216,51 @@ def test_what_was_removed_is_kept_everywhere(six: Desk) -> None:
     assert all(OFFER not in words for words in texts(six))
 
 
+def test_what_recurs_in_the_source_is_offered_once(six: Desk) -> None:
+    notice = pane(six).column.recurring
+    six.until(notice.isVisible)
+    assert notice.words.text() == "2 passages also stand on up to 4 other pages from this source"
+    six.click(notice.look)
+    assert pane(six).column.body.selected_text() == CLOSING
+    six.click(notice.look)
+    assert pane(six).column.body.selected_text() == LETTER
+    six.click(notice.remove)
+    six.until(lambda: LETTER not in text(six))
+    assert CLOSING not in text(six)
+    assert not notice.isVisible()
+    assert sum(LETTER in words for words in texts(six)) == 1
+    six.press(Qt.Key.Key_Z, CTRL)
+    six.until(lambda: LETTER in text(six))
+    six.until(notice.isVisible)
+    six.click(notice.keep)
+    six.until(lambda: len(six.session.library.rules()) == 2)
+    assert not notice.isVisible()
+    open_article(six, "Town votes on rail")
+    six.until(lambda: not six.session.mending.is_looking)
+    assert not notice.isVisible()
+
+
+def test_the_list_of_rules_drops_one(six: Desk) -> None:
+    six.choose(six.session.actions.rules)
+    dialog = six.session.mending.rules
+    assert dialog is not None
+    six.until(lambda: "none yet" in dialog.count.text())
+    six.session.acts.decide([LETTER], "remove", None)
+    six.until(lambda: len(dialog.rows) == 1)
+    assert dialog.rows[0].what.text() == "Always removed, everywhere"
+    assert dialog.rows[0].words.text() == LETTER
+    assert dialog.rows[0].drop.accessibleDescription().endswith(LETTER)
+    six.until(lambda: LETTER not in text(six))
+    six.click(dialog.rows[0].drop)
+    six.until(lambda: LETTER in text(six))
+    six.until(lambda: not dialog.rows)
+    six.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert six.session.mending.rules is None
+    back(six)
+    six.press(Qt.Key.Key_Z, CTRL)
+    six.until(lambda: LETTER not in text(six))
+
+
 def test_the_sheet_is_left_with_escape_and_nothing_happens(six: Desk) -> None:
     click_on(six, LETTER)
     six.press(Qt.Key.Key_X, SHIFT)
