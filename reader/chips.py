@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from reader.lines import Lines, face
 from reader.theme import Theme
 
 WIDEST = 190
+_REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 GAP = 6
 
 
@@ -56,8 +57,15 @@ class Chip(Pressable):
         wide = min(self._lines(10_000).natural_width, px(WIDEST)) + px(11)
         return QSize(round(wide) + px(26 if self.close_button else 11), px(self.theme.tokens.size.chip))
 
+    def event(self, event: QEvent) -> bool:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in _REMOVES:
+            event.accept()  # here it is no article that is deleted
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.close_button and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if self.close_button and event.key() in _REMOVES:
             self.removed.emit()
             return
         super().keyPressEvent(event)
@@ -91,10 +99,11 @@ class FilterBar(Painted):
     """The `Filter` to edit, or None for a new one."""
     removed = Signal(object)
 
-    def __init__(self, theme: Theme, right: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, right: QWidget, after: QWidget, parent: QWidget | None = None) -> None:
+        """`after` is what Tab comes to before the chips."""
         super().__init__(theme, parent)
         self._chips: list[Chip] = []
-        self._right = right
+        self._right, self._after = right, after
         right.setParent(self)
         self.more = Chip(theme, "+1", closes=False, parent=self)
         self.more.clicked.connect(lambda: self.edited.emit(self._hidden_first()))
@@ -126,20 +135,18 @@ class FilterBar(Painted):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        before: QWidget | None = None
+        before: QWidget = self._after
         for one in filters:
             chip = Chip(self.theme, chip_words(one), parent=self)
             chip.clicked.connect(lambda _checked=False, one=one: self.edited.emit(one))
             chip.removed.connect(lambda one=one: self.removed.emit(one))
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
+            QWidget.setTabOrder(before, chip)
             assert chip.close_button is not None
             QWidget.setTabOrder(chip, chip.close_button)
             before = chip.close_button
             self._chips.append(chip)
         for widget in (self.more, self.add, self._right):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
+            QWidget.setTabOrder(before, widget)
             before = widget
         self.arrange()
         if held:

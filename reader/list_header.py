@@ -99,7 +99,7 @@ class ListHeader(Painted):
         self.sorts = [self._sort_button(menu), self._sort_button(menu)]
         self.place = PlaceRow(theme, self.sorts[0])
         self.result = Result(theme)
-        self.filters = FilterBar(theme, self.sorts[1])
+        self.filters = FilterBar(theme, self.sorts[1], after=self.sorts[0])
         self.filters.edited.connect(self.filter_edited)
         self.filters.removed.connect(self.filter_removed)
         column = QVBoxLayout(self)

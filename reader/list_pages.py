@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -124,6 +125,14 @@ class Offer:
     is_spelling: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is to be said of a search that found nothing: which words no article has, and other searches."""
+
+    blame: str
+    offers: list[Offer]
+
+
 class NothingFound(Area):
     """No results: how it was probably meant, and wider searches; only what finds something is offered."""
 
@@ -153,8 +162,8 @@ class NothingFound(Area):
             replaces="wider",
         )
 
-    def _find(self, question: Question, place_name: str, token: CancelToken) -> list[Offer]:
-        found = []
+    def _find(self, question: Question, place_name: str, token: CancelToken) -> Findings:
+        found: list[Offer] = []
         whole = replace(question, place=LIBRARY)
         if question.place != LIBRARY and (total := self._count(whole, token)):
             words = _("In the whole library, not only in {place}").format(place=place_name)
@@ -165,24 +174,44 @@ class NothingFound(Area):
                 words = _("{any}, not only {chip}") if not one.leaves_out else _("{any}, also {chip}")
                 chip = chip_words(replace(one, leaves_out=False))
                 found.append(Offer(words.format(any=any_of(one.kind), chip=chip), freer, total))
+        unfiltered = replace(question, filters=())
+        if (
+            len(question.filters) > 1
+            and not found
+            and question.text
+            and (total := self._count(unfiltered, token))
+        ):
+            found.append(Offer(_("Without any filter"), unfiltered, total))
         if not question.text:
-            return found
+            return Findings("", found)
+        blamed: list[str] = []
         for suggestion in self._library.suggest(question.text, token):
             token.check()
+            if suggestion.kind == "without" and not self._count(Question(text=suggestion.detail), token):
+                blamed.append(suggestion.detail)
             other = replace(question, text=suggestion.query)
             narrowed = question.place != LIBRARY or question.filters
             total = self._count(other, token) if narrowed else suggestion.count
             if not total:
                 other, total = replace(other, place=LIBRARY, filters=()), suggestion.count
             found.append(Offer(_in_words(suggestion), other, total, suggestion.kind == "spelling"))
-        return found
+        if (
+            not blamed
+            and len(question.text.split()) == 1
+            and not self._count(Question(text=question.text), token)
+        ):
+            blamed.append(question.text)
+        return Findings(_blame(blamed), found)
 
     def _count(self, question: Question, token: CancelToken) -> int:
         parsed = parse(self._library, replace(question, typing=False))
         return self._library.facets(parsed, place=question.place, kinds=(), cancel=token).total
 
-    def _show(self, found: list[Offer]) -> None:
+    def _show(self, findings: Findings) -> None:
         self._clear()
+        found = findings.offers
+        if findings.blame:
+            self._say(findings.blame)
         spelling = [offer for offer in found if offer.is_spelling]
         wider = [offer for offer in found if not offer.is_spelling]
         if spelling:
@@ -193,7 +222,7 @@ class NothingFound(Area):
             self._say(_("Or look more widely") if spelling else _("Look more widely"))
         for offer in wider:
             self._add(WiderSearch(self.theme, offer.words, offer.count), offer)
-        if not found:
+        if not found and not findings.blame:
             self._say(_("Check the spelling, or try fewer words."))
 
     def _say(self, words: str) -> None:
@@ -210,6 +239,14 @@ class NothingFound(Area):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def _blame(words: Sequence[str]) -> str:
+    """«votng» is in no article."""
+    if not words:
+        return ""
+    named = ", ".join(f"«{word[:60]}»" for word in words)
+    return ngettext("{words} is in no article.", "{words} are in no article.", len(words)).format(words=named)
 
 
 def _in_words(suggestion: Suggestion) -> str:

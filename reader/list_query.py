@@ -94,6 +94,8 @@ class ListQuery(QObject):
         self.question = Question()
         self.keep: int | None = None
         """The article that is open: it stays in the list while the person is on it."""
+        self.gap: int | None = None
+        """The row it stood in, when it left the list."""
         self.parsed: ParsedQuery | None = None
         """The search that is shown; None while a place is."""
         self.shown: Question | None = None
@@ -193,6 +195,8 @@ class ListQuery(QObject):
 
     def _take_out(self, gone: Collection[int]) -> None:
         before = self._model.rowCount()
+        if self.keep is not None and self.keep in gone:
+            self.gap = self._model.row_of(self.keep)
         if gone and self.shown is not None:
             self._model.remove_ids(gone)
         if self._model.rowCount() != before:

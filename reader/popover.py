@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from reader.controls import Painted
 from reader.message_bar import paint_shadow
@@ -72,6 +72,30 @@ class Popover(Painted):
                 self.dismiss()
         return super().eventFilter(watched, event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside; Esc leads out."""
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        widget: QWidget | None = here
+        while widget is not None:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is here:
+                return True
+            if widget is not None and self.isAncestorOf(widget) and _takes_tab(widget):
+                widget.setFocus(reason)
+                return True
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Letters and Del do nothing to articles while the keyboard is in here."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and (event.text().strip() or _is_delete(event)):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
@@ -90,6 +114,17 @@ class Popover(Painted):
 
     def paint_inside(self, painter: QPainter, box: QRectF) -> None:
         """What a kind of popover paints on its ground."""
+
+
+def _is_delete(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    """True where Tab may stop: of buttons of which one is chosen, at that one."""
+    if not (widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        return False
+    return not (isinstance(widget, QAbstractButton) and widget.group() and not widget.isChecked())
 
 
 def _within(widget: QWidget, at: QPoint) -> bool:

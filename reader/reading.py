@@ -38,6 +38,8 @@ class Reading(QObject):
 
     changed = Signal()
     """Another article is open, or none, or the same with another standing."""
+    binned = Signal()
+    """The open article went into the bin."""
     failed = Signal(object)
     """`ArchiveError`: an article could not be opened."""
 
@@ -150,6 +152,8 @@ class Reading(QObject):
         if self.pane.article is not None and self.pane.article.article != stored.article:
             self.pane.show_article(stored, marked, rules)
         self.changed.emit()
+        if stored.status.is_binned and self._query.question.place.kind != "bin":
+            self.binned.emit()
 
     def _not_opened(self, error: ArchiveError) -> None:
         if isinstance(error, NoSuchArticle):

@@ -160,6 +160,7 @@ class Session(QObject):
         reader.back_requested.connect(window.leave_reader)
         self.reading.changed.connect(self._show_chosen)
         self.reading.changed.connect(self.mending.look)
+        self.reading.binned.connect(self._read_on)
         self.reading.failed.connect(lambda error: window.messages.tell_trouble(message_for(error)))
         self.adding.opened.connect(self.show_article)
         self.adding.ended.connect(self._import_ended)
@@ -193,6 +194,18 @@ class Session(QObject):
             self.list.table.go_to(row)
         self.reading.open(article_id)
         self._enter_reader()
+
+    def _read_on(self) -> None:
+        """The open article is in the bin: the one that took its place is read now, or none."""
+        table, gap = self.list.table, self.list.query.gap
+        self.list.query.gap = None
+        current = table.current_id()
+        if current is not None and current != self.reading.open_id:
+            self.reading.open(current)
+        elif gap is not None and self.list.model.rowCount():
+            table.go_to(min(gap, self.list.model.rowCount() - 1))
+        else:
+            self.reading.close()
 
     def _answered(self, answer: Answer) -> None:
         choose(self.actions.sorts, answer.question.order.value)

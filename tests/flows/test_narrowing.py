@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.controls import Text
+from reader.filters import Filter, years
 from reader.list_pages import WiderSearch
 from tests.flows.conftest import Desk
 
@@ -117,13 +119,93 @@ def test_where_nothing_is_found_the_filter_is_offered_away(narrow: Desk) -> None
     assert session.list.box.text().strip() == "water"
 
 
+def test_the_word_that_no_article_has_is_named(narrow: Desk) -> None:
+    session = narrow.session
+    session.list.box.field.setFocus()
+    narrow.type("water xylophone ")
+    nothing = session.list.nothing
+
+    def said() -> list[str]:
+        return [text.text() for text in nothing.findChildren(Text) if text.isVisible()]
+
+    narrow.until(lambda: "«xylophone» is in no article." in said())
+    narrow.click(nothing.findChildren(WiderSearch)[0])
+    narrow.until(lambda: narrow.titles() == ["Province publishes water charges"])
+    session.list.box.field.setFocus()
+    session.list.box.field.clear()
+    narrow.type("xylophone ")
+    narrow.until(lambda: "«xylophone» is in no article." in said())
+
+
+def test_the_one_deleted_from_a_search_gives_way_to_the_next(narrow: Desk) -> None:
+    session = narrow.session
+    narrow.click_row(0)
+    narrow.until(lambda: session.reading.open_id == session.list.model.id_at(0))
+    session.list.box.field.setFocus()
+    narrow.type("members ")
+    narrow.until(lambda: session.list.query.shown == session.list.query.question)
+    session.list.table.setFocus()
+    for left in (2, 1):
+        narrow.press(Qt.Key.Key_Delete)
+        narrow.until(lambda left=left: len(narrow.titles()) == left)  # type: ignore[misc]
+        narrow.until(lambda: session.reading.open_id in {session.list.model.id_at(row) for row in range(2)})
+    narrow.press(Qt.Key.Key_Delete)
+    narrow.until(lambda: session.list.pages.currentWidget() is session.list.nothing)
+    narrow.until(lambda: session.reader.article is None)
+
+
+def test_chips_are_reached_by_tab_and_removed_by_key(narrow: Desk) -> None:
+    session = narrow.session
+    session.list.set_filters((years(2022, 2022), Filter("language", ("en",))))
+    narrow.until(lambda: len(narrow.titles()) == 1)
+    session.list.box.field.setFocus()
+    bar = session.list.header.filters
+    seen = []
+    for _ in range(8):
+        narrow.press(Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    first, second = bar.chips
+    assert seen[1:7] == [
+        first,
+        first.close_button,
+        second,
+        second.close_button,
+        bar.add,
+        session.list.header.sort,
+    ]
+    second.setFocus()
+    narrow.press(Qt.Key.Key_Delete)
+    narrow.until(lambda: chips(narrow) == ["2022"])
+    assert bar.add.hasFocus()
+
+
+def test_chips_that_do_not_fit_are_counted(narrow: Desk) -> None:
+    session = narrow.session
+    session.list.set_filters(
+        (Filter("source", ("Harbour Gazette",)), years(2019, 2024), Filter("language", ("en",)))
+    )
+    narrow.until(lambda: len(narrow.titles()) == 2)
+    bar = session.list.header.filters
+    assert [chip.isVisible() for chip in bar.chips] == [True, False, False]
+    assert bar.more.text() == "+2"
+    narrow.click(bar.more)
+    assert session.narrowing.popover.isVisible()
+    assert session.narrowing.popover.kinds["date"].isChecked()
+
+
 def test_every_part_of_the_popover_is_reached_by_tab(narrow: Desk) -> None:
     popover = narrow.session.narrowing.popover
     narrow.choose(narrow.session.actions.filters)
     tick(narrow, "Harbour Gazette")
     seen = set()
-    for _ in range(16):
+    for _ in range(6):
         narrow.press(Qt.Key.Key_Tab)
         seen.add(QApplication.focusWidget())
+    popover.list.setFocus()
+    narrow.type("s")
+    narrow.press(Qt.Key.Key_Delete)
+    narrow.press(Qt.Key.Key_Escape)
+    assert narrow.session.counts is not None
+    assert (narrow.session.counts.starred, len(narrow.titles())) == (0, 3), "no article was meant"
     assert {popover.field, popover.list, popover.instead, popover.show_button} <= seen
     assert seen & set(popover.kinds.values())
