@@ -95,7 +95,8 @@ class Index:
         `members` gives the ids of the articles with a tag or state (`tag`, `housing`; `is`, `unread`; `has`,
         `note`): such filters touch no postings. `texts` gives the articles of the page; one it does not give
         has no snippet. An empty query finds nothing. Raises `Cancelled`, and `IndexFailed` where the index
-        turns out to be damaged (then `state` is `unusable`).
+        turns out to be damaged (then `state` is
+        `unusable`).
         """
         from archive.index.codec.allowed import allowed
         from archive.index.codec.asking import ArrayCollector, TreeQuery
@@ -210,6 +211,17 @@ class Index:
             self.reopen()
         return self._searcher
 
+    def _is_whole(self) -> bool:
+        """Reads every byte."""
+        with self._lock:
+            opener = self._opener
+        try:
+            if opener is not None:
+                opener.check()
+        except Exception:
+            return False
+        return opener is not None
+
     @contextmanager
     def _asked(self) -> Iterator[ArraySearcher | None]:
         searcher = self._opened()
@@ -217,7 +229,9 @@ class Index:
             yield searcher
         except ArchiveError:
             raise
-        except Exception as damage:  # a file that broke off or went bad, found while reading it
+        except Exception as damage:  # a file that went bad, found while reading it; or a bug, if it did not
+            if self._is_whole():
+                raise
             with self._lock:
                 self._searcher, self._state = None, "unusable"
             condemn(self._folder)

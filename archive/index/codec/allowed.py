@@ -54,7 +54,8 @@ class Members:
     def among(self, ids: Array) -> Array:
         if self._table is None:
             return np.isin(ids, self._ids)
-        return self._table[np.minimum(ids, self._most + 1)]
+        places = ids.astype(np.intp)  # the numbers of a segment may be too narrow for the highest here
+        return self._table[np.minimum(places, self._most + 1, out=places)]
 
 
 def _both(one: Array | None, other: Array) -> Array:

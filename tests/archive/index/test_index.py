@@ -68,6 +68,16 @@ def test_filters(shelf, article) -> None:
     assert shelf.find("a", within=[2, 3], without=[3]) == [2]
 
 
+def test_ids_of_any_size_narrow_a_search(shelf, article) -> None:
+    for number in (3, 300, 70_000, 5_000_000_000):
+        shelf.put(article(text="a", id=number))
+    assert sorted(shelf.find("a", within=[3, 70_000])) == [3, 70_000]
+    assert shelf.find("a", within=[5_000_000_000, 9_000_000_000]) == [5_000_000_000]
+    assert sorted(shelf.find("a", without=[300, 65_536, 5_000_000_000])) == [3, 70_000]
+    tags = {"x": [300, 70_000, 80_000], "y": [5_000_000_000]}
+    assert shelf.index.facets(parse("a"), cancel=NOBODY, tags=tags).tags == (Facet("x", 2), Facet("y", 1))
+
+
 def test_totals_pages_and_orders(shelf, article) -> None:
     shelf.put(
         *(article(text="budget " * n, published=f"20{10 + n}-01-01" if n % 3 else None) for n in range(1, 8))
@@ -442,6 +452,20 @@ def test_a_damaged_index_is_noticed_and_begun_anew(shelf, article, trials) -> No
         shelf.put(*items)
         assert shelf.index.state == "ready"
         assert shelf.search("alpha").total == 30
+
+
+def test_a_bug_is_not_taken_for_damage(shelf, article, monkeypatch) -> None:
+    shelf.put(article(text="alpha"))
+
+    def broken(*_: object, **__: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr("archive.index.codec.asking.answer", broken)
+    with pytest.raises(OverflowError):
+        shelf.search("alpha")
+    monkeypatch.undo()
+    shelf.index.reopen()
+    assert shelf.find("alpha") == [1]
 
 
 def _keep_writing(folder: Path, start: int) -> None:
