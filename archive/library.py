@@ -15,6 +15,7 @@ from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
 from archive.edits import taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
+from archive.fetch import Limits as FetchLimits
 from archive.fetch import as_address, fetch, read_file, walk
 from archive.follower import Follower, Ports
 from archive.import_desk import ImportDesk
@@ -36,6 +37,7 @@ from archive.model import (
     Marked,
     Page,
     ParsedQuery,
+    Picture,
     Place,
     ProgressCallback,
     RecleanReport,
@@ -49,10 +51,12 @@ from archive.model import (
     content_key,
 )
 from archive.narrowing import Narrowing
+from archive.picture_desk import FetchPicture, picture_names
+from archive.picture_desk import with_pictures as add_pictures
 from archive.recleaning import Told, reclean
 from archive.store import CheckReport, Store, check
 from archive.tidier import Tidier
-from archive.workshop import Limits, Workshop
+from archive.workshop import Limits, Processed, Workshop
 from archive.workshop.limits import MIB
 
 _Failed = tuple[str, ArchiveError]
@@ -76,6 +80,9 @@ UNDOABLE = frozenset(
 )
 """Acts of the store that an `Inverse` may name."""
 
+
+PICTURE_SECONDS, PICTURE_BYTES = 12.0, 10_000_000
+"""Of one picture."""
 
 SCRIBE_LIMITS = Limits(wall=3600.0, cpu=3600, memory=4096 * MIB, file_size=65536 * MIB)
 """Writing the index may take as long as it needs: its input is our own."""
@@ -165,11 +172,13 @@ class Library:
         *,
         label: str = "",
         allow_private: bool = False,
+        with_pictures: bool = True,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> ImportReport:
         """Bring in files, folders and addresses; one bad item never stops the rest.
 
+        `with_pictures`: an address's page comes with the pictures of its article, which lie elsewhere.
         `progress` hears of articles only once they are on the disk. When `cancel` is set, or the disk
         fails, what is done stays done and the report says `stopped`.
         """
@@ -181,6 +190,8 @@ class Library:
         try:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
+                if with_pictures and _was_fetched(processed):
+                    processed = add_pictures(processed, self._fetch_picture(allow_private, cancel), cancel)
                 desk.take(processed)
                 self._came(desk.fresh())
             desk.flush()
@@ -230,6 +241,19 @@ class Library:
                     yield fetch(item, captured_at=self._now(), cancel=cancel, allow_private=allow_private)
             except ArchiveError as error:
                 yield str(item), error
+
+    def _fetch_picture(self, allow_private: bool, cancel: CancelToken) -> FetchPicture:
+        def fetch_picture(address: str, most: int, seconds: float) -> Capture:
+            limits = FetchLimits(seconds=min(seconds, PICTURE_SECONDS), page_bytes=min(most, PICTURE_BYTES))
+            return fetch(
+                address,
+                captured_at=self._now(),
+                cancel=cancel,
+                allow_private=allow_private,
+                limits=limits,
+            )
+
+        return fetch_picture
 
     # ------------------------------------------------------------ flow 2: search
 
@@ -415,6 +439,16 @@ class Library:
         capture = self._store.capture(newest.capture_sha256)
         return self._cleaners.original(capture, newest.document, cancel or CancelToken())
 
+    def pictures(self, article_id: int, cancel: CancelToken | None = None) -> Mapping[str, Picture]:
+        """The pictures of an article that are kept, drawn anew, by the names its blocks have for them."""
+        opened = self.article(article_id)
+        names = picture_names(opened.article)
+        if not names:
+            return {}
+        newest = opened.versions[-1]
+        capture = self._store.capture(newest.capture_sha256)
+        return self._cleaners.pictures(capture, newest.document, names, cancel)
+
     # ------------------------------------------------------------ acts
 
     def set_read(self, ids: Collection[int], value: bool) -> Changes:
@@ -569,6 +603,10 @@ class Library:
         The backup is proved before anything is touched; the library must not be open.
         """
         Store.restore(backup, folder, now=now)
+
+
+def _was_fetched(processed: Processed) -> bool:
+    return processed.capture is not None and processed.capture.final_url is not None
 
 
 def _parsed(query: str | ParsedQuery) -> ParsedQuery:

@@ -595,6 +595,18 @@ class Marked:
     captions: tuple[Span, ...] = ()
 
 
+# ---------------------------------------------------------------- pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that this program drew itself: JPEG or PNG bytes, size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
 # ---------------------------------------------------------------- changes
 
 

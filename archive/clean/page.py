@@ -27,6 +27,7 @@ from archive.clean.text import read_text
 from archive.clean.tree import Page, lay_out
 from archive.errors import NoText
 from archive.model import Block, BlockKind, CleanArticle, Document, Mark
+from archive.pictures import part_named
 
 _FLOOR = 300
 """Letters under which the body is looked for once more with few names believed."""
@@ -185,6 +186,9 @@ def _picture(evidence: Evidence, attrs: dict[str, str]) -> str | None:
         return None
     if any(attrs.get(k, "").strip().rstrip("px") in ("0", "1", "2") for k in ("width", "height")):
         return None
+    part = part_named(source, evidence.parts)
+    if part is not None:
+        return part
     if source.startswith(("data:image/", "cid:")):
         return source
     return evidence.absolute(source) or (source if ":" not in source.split("/", 1)[0] else None)

@@ -40,10 +40,11 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pictures that came along with one document of a capture."""
+    """The pictures that came along with one document of a capture, those of these names, drawn anew."""
 
     capture: Capture
     number: int
+    names: tuple[str, ...]
     limits: Limits
 
 

@@ -17,7 +17,8 @@ import archive.clean.plain  # noqa: F401 - both before the process is confined, 
 from archive.clean import clean, original
 from archive.errors import ArchiveError, NoText, TooHard
 from archive.importers import documents, members
-from archive.model import Capture, CleanArticle, Document, Hints
+from archive.model import Capture, CleanArticle, Document, Hints, Picture
+from archive.pictures import bytes_of, redraw
 from archive.workshop.confine import apply, confine, peak_memory
 from archive.workshop.frames import BadFrame, load_trusted, read_frame, write_frame
 from archive.workshop.jobs import (
@@ -44,6 +45,8 @@ _WORN = 400 * MIB
 
 _LITTER = 2 * MIB
 """Bytes of members after which the trees made of them are collected."""
+_PICTURES = 64 * MIB
+"""Bytes of drawn pictures of one answer."""
 _BATCH = 100
 """Documents of one message at most; a zip may hold a hundred thousand empty files."""
 
@@ -121,7 +124,7 @@ def _serve(job: Job) -> Iterator[Said]:
             case Original():
                 yield Blocks(original(_document(job.capture, job.number)))
             case Pictures():
-                yield Value(dict(_document(job.capture, job.number).resources))
+                yield Value(_drawn(_document(job.capture, job.number), job.names))
             case Call():
                 yield Value(job.function(*job.arguments))
     except ArchiveError as error:
@@ -187,6 +190,21 @@ def _document(capture: Capture, number: int) -> Document:
         if index == number:
             return document
     raise NoText(origin=capture.origin, reason="empty")
+
+
+def _drawn(document: Document, names: tuple[str, ...]) -> dict[str, Picture]:
+    """The pictures of these names that came along, as far as they fit into one answer."""
+    found: dict[str, Picture] = {}
+    size = 0
+    for name in names:
+        data = bytes_of(name, document.resources)
+        picture = None if data is None else redraw(data)
+        if picture is not None:
+            size += len(picture.data)
+            if size > _PICTURES:
+                break
+            found[name] = picture
+    return found
 
 
 def _broke(error: BaseException) -> Broke:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, TooHard
-from archive.model import Block, Capture, CleanArticle, Hints
+from archive.model import Block, Capture, CleanArticle, Hints, Picture
 from archive.workshop.handle import Handle, Lost, Outbox, WorkerFailed
 from archive.workshop.jobs import (
     Blocks,
@@ -127,10 +127,15 @@ class Workshop:
         return said.value
 
     def pictures(
-        self, capture: Capture, document_number: int, cancel: CancelToken | None = None
-    ) -> dict[str, bytes]:
-        """The undecoded pictures that came with one document, by the names its blocks use for them."""
-        said = self._ask(Pictures(capture, document_number, self._limits), cancel, capture.origin)
+        self,
+        capture: Capture,
+        document_number: int,
+        names: Collection[str],
+        cancel: CancelToken | None = None,
+    ) -> dict[str, Picture]:
+        """The pictures that came with one document, of those that its blocks name; drawn anew."""
+        job = Pictures(capture, document_number, tuple(names), self._limits)
+        said = self._ask(job, cancel, capture.origin)
         if not (isinstance(said, Value) and isinstance(said.value, dict)):
             raise TooHard(origin=capture.origin, reason="crash")
         return said.value

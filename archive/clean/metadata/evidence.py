@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,8 @@ class Evidence:
     structured: Structured
     properties: dict[str, list[int]]
     """The nodes of each microdata property."""
+    parts: Collection[str] = ()
+    """The names of the pictures that came along."""
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """(name, content) of the named metas, in the order asked for."""
@@ -66,4 +68,5 @@ def gather(page: Page, document: Document) -> Evidence:
     base = url
     if page.base:
         base = absolute(page.base, url) or url
-    return Evidence(page, url, base, metas, read(page.scripts, page.title), properties)
+    structured = read(page.scripts, page.title)
+    return Evidence(page, url, base, metas, structured, properties, document.resources.keys())

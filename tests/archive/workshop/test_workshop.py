@@ -89,7 +89,7 @@ def test_original_and_clean_and_pictures(workshop: Workshop) -> None:
     page = capture("a.html", "<nav><p>Home and away</p></nav>" + PAGE)
     assert "Home and away" in [block.text for block in workshop.original(page, 0)]
     assert workshop.clean(page, 0).title == "Ferry stays"
-    assert workshop.pictures(page, 0) == {}
+    assert workshop.pictures(page, 0, ["a.png"]) == {}
     with pytest.raises(EmptyFile):
         workshop.original(capture("b.html", ""), 0)
 
