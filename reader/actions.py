@@ -28,6 +28,8 @@ class Actions:
         self.add_files = new(_("Add files…"), "Ctrl+O", icon="file-plus")
         self.add_folder = new(_("Add a folder…"), icon="folder-open")
         self.add_page = new(_("Add a web page…"), "Ctrl+Shift+N", icon="link")
+        self.pictures = new(_("Fetch the pictures of web pages"))
+        self.pictures.setCheckable(True)
         self.imports = new(_("Imports"), icon="download")
         self.sample = new(_("Look around in the sample library"), icon="book-open")
         self.leave_sample = new(_("Back to your own library"), icon="arrow-left")
@@ -126,7 +128,10 @@ class Menus:
         a = actions
         self._bar, self._actions = bar, actions
         self._menus: list[tuple[QMenu, str]] = []
-        self.file = self._menu(_("&File"), a.add_files, a.add_folder, a.add_page, None, a.imports, None)
+        self.file = self._menu(_("&File"), a.add_files, a.add_folder, a.add_page, a.pictures)
+        self.file.addSeparator()
+        self.file.addAction(a.imports)
+        self.file.addSeparator()
         self.file.addActions([a.sample, a.leave_sample])
         self.file.addSeparator()
         self.file.addAction(a.quit)

@@ -264,6 +264,7 @@ class App(QObject):
         session.opened.connect(partial(_listen, folder, session))
         session.ended.connect(self._ended)
         self._wire_commands(actions, window, sample=sample)
+        self._wire_pictures(actions, imports)
         self.qapp.setStyleSheet(theme.style_sheet("window"))
         return session
 
@@ -286,6 +287,14 @@ class App(QObject):
             window.show_banner(_("This is the sample library."), actions.leave_sample)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
         actions.about.triggered.connect(lambda: self._show_about(window))
+
+    def _wire_pictures(self, actions: Actions, imports: Imports) -> None:
+        def choose_pictures(wanted: bool) -> None:
+            self.settings.pictures = imports.with_pictures = wanted
+
+        imports.with_pictures = self.settings.pictures
+        actions.pictures.setChecked(self.settings.pictures)
+        actions.pictures.toggled.connect(choose_pictures)
 
     def _choose_language(self, code: str) -> None:
         if code != self.settings.language:

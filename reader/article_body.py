@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -42,7 +42,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QToolTip, QWidget
 
-from archive.model import Block, Rule
+from archive.model import Block, Picture, Rule
 from reader.addresses import plain
 from reader.article_document import ArticleDocument
 from reader.controls import Button, plain_tip
@@ -163,6 +163,7 @@ class ArticleBody(QTextBrowser):
         standfirst: str = "",
         rules: Sequence[Rule] = (),
         marked_blocks: Collection[int] = (),
+        pictures: Mapping[str, Picture] | None = None,
     ) -> None:
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
         self._filling.stop()
@@ -178,6 +179,7 @@ class ArticleBody(QTextBrowser):
             button.deleteLater()
         self._buttons = []
         style = ReadingStyle(self._theme)
+        self._document.ratio = self.devicePixelRatioF()
         self._document.start(
             blocks,
             style=style,
@@ -185,6 +187,7 @@ class ArticleBody(QTextBrowser):
             show_removed=show_removed,
             standfirst=standfirst,
             rules=rules,
+            pictures=pictures,
         )
         self._marked_blocks = marked_blocks
         self.is_placed = False

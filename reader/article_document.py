@@ -15,16 +15,20 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
 )
 
-from archive.model import Block, BlockKind, Mark, Rule, content_key
+from archive.model import Block, BlockKind, Mark, Picture, Rule, content_key
 from reader.addresses import may_open
+from reader.controls import plain_tip
 from reader.display_form import cell_rows, display_form, pieces
 from reader.i18n import _, ngettext, number
 from reader.position_map import Piece, PositionMap, Stream
 from reader.reading_style import CARD, CELL_PADDING, DEPTH, MARKER, ReadingStyle, Setting
 from reader.removals import Passage, label_of, passages
+from reader.shown_pictures import decoded
 from reader.table_fit import fit, least_widths
 
 TABLE_CELLS = 1_500
@@ -46,8 +50,8 @@ class Card:
 class ArticleDocument(QTextDocument):
     """Shows one article. `start` it, then `fill` it until it is complete.
 
-    Everything a page could make Qt ask for is answered here with an empty picture: returning nothing would
-    let Qt open the file itself.
+    The kept pictures are handed to Qt before they are named. Everything else a page could make it ask for is
+    answered here with an empty one: returning nothing would let Qt open the file itself.
     """
 
     def __init__(self, style: ReadingStyle, parent: QObject | None = None) -> None:
@@ -71,6 +75,10 @@ class ArticleDocument(QTextDocument):
         self._steps: Iterator[None] = iter(())
         self._unused = True
         self._cursor = QTextCursor(self)
+        self.ratio = 1.0
+        """Pixels of the screen to a logical one, for the pictures."""
+        self._pictures: Mapping[str, Picture] = {}
+        self._picture_widths: list[int] = []
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage:
         return _NULL
@@ -86,12 +94,16 @@ class ArticleDocument(QTextDocument):
         show_removed: bool = False,
         standfirst: str = "",
         rules: Sequence[Rule] = (),
+        pictures: Mapping[str, Picture] | None = None,
     ) -> None:
         """Empty the document and get ready to fill it with these blocks, in a column of this width.
 
-        Where the text begins with `standfirst`, its first paragraph is set as one.
+        Where the text begins with `standfirst`, its first paragraph is set as one. A picture that is not
+        among `pictures` is a box with its description.
         """
         self.clear()
+        self._pictures = pictures or {}
+        self._picture_widths.clear()
         self._style = style
         frame = QTextFrameFormat()
         frame.setLeftMargin(style.bleed)
@@ -166,8 +178,14 @@ class ArticleDocument(QTextDocument):
                 yield from self._text(block, style.caption(), stream, start)
             case BlockKind.IMAGE:
                 words = block.text.strip() or _("Picture without a description")
-                setting = style.picture(captioned=follows is BlockKind.CAPTION)
-                yield from self._text(Block(block.kind, words), setting, None, 0)
+                captioned = follows is BlockKind.CAPTION
+                shown = self._pictures.get(block.href or "")
+                if shown is not None:
+                    self._picture(shown, words, captioned=captioned)
+                    yield
+                else:
+                    setting = style.picture(captioned=captioned)
+                    yield from self._text(Block(block.kind, words), setting, None, 0)
             case BlockKind.TABLE:
                 yield from self._table(block, stream, start)
             case BlockKind.PARAGRAPH:
@@ -176,8 +194,10 @@ class ArticleDocument(QTextDocument):
                     yield from self._text(block, setting, stream, start)
 
     def suits(self, width: float) -> bool:
-        """True when every table would be set the same way at another width of the column."""
-        return all((least <= width) == (least <= self.width) for least in self.table_widths)
+        """True when every table and picture would be set the same way at another width of the column."""
+        return all((least <= width) == (least <= self.width) for least in self.table_widths) and all(
+            min(own, width) == min(own, self.width) for own in self._picture_widths
+        )
 
     # ---------------------------------------------------------------- kinds of block
 
@@ -201,6 +221,25 @@ class ArticleDocument(QTextDocument):
             run = _Run(text, setting, stream, start + offset, "" if offset else joint, block.marks, offset)
             self._insert(self._cursor, run)
             yield
+
+    def _picture(self, picture: Picture, words: str, *, captioned: bool) -> None:
+        """A picture as wide as it is, at most as the column; its description is its tool tip."""
+        self._picture_widths.append(picture.width)
+        width = max(1, min(picture.width, int(self.width)))
+        setting = self._style.shown_picture(captioned=captioned)
+        block_format = self._style.block_format(setting, "")
+        block_format.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        self._paragraph(block_format)
+        image = QTextImageFormat()
+        name = f"pic:{len(self._picture_widths)}"
+        resource = QTextDocument.ResourceType.ImageResource.value
+        self.addResource(resource, QUrl(name), decoded(picture, width, self.ratio))
+        image.setName(name)
+        image.setWidth(width)
+        image.setHeight(max(1.0, picture.height * width / picture.width))
+        image.setToolTip(plain_tip(words))
+        image.setProperty(QTextFormat.Property.ImageAltText, words)
+        self._cursor.insertImage(image)
 
     def _paragraph(self, block_format: QTextBlockFormat) -> None:
         """Begin a text block at the end of the document, in the empty one where there is one."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from archive.model import Block, Marked, Recurring, Rule, StoredArticle, content_key
+from archive.model import Block, Marked, Picture, Recurring, Rule, StoredArticle, content_key
 from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
@@ -54,6 +54,7 @@ class ArticleView(QWidget):
         self._theme = theme
         self._stored: StoredArticle | None = None
         self._original: Sequence[Block] | None = None
+        self._pictures: Mapping[str, Picture] = {}
         self._marked = self._original_marked = _NO_MARKS
         self._rules: Sequence[Rule] = ()
         self._hits: Sequence[ReadHit] = ()
@@ -122,9 +123,15 @@ class ArticleView(QWidget):
     # ---------------------------------------------------------------- what the window asks for
 
     def show_article(
-        self, stored: StoredArticle, marked: Marked = _NO_MARKS, rules: Sequence[Rule] = ()
+        self,
+        stored: StoredArticle,
+        marked: Marked = _NO_MARKS,
+        rules: Sequence[Rule] = (),
+        pictures: Mapping[str, Picture] | None = None,
     ) -> None:
         """Show an article, at its first hit where it has one. `rules`: those that hold for its source.
+
+        `pictures`: those of its pictures that are there already, by the names its blocks have for them.
 
         The article that is on show already (after a change of it) keeps its place, and its kept page stays.
         """
@@ -143,9 +150,17 @@ class ArticleView(QWidget):
             self.find_bar.close_bar()
             self._leave_removed()
         self._stored, self._marked, self._rules, self._original = stored, marked, rules, None
+        self._pictures = pictures or {}
         self._awaits_original = False
         self._show_all(place)
         self.column.body.close_cards(back)
+
+    def show_pictures(self, article_id: int, pictures: Mapping[str, Picture]) -> None:
+        """The pictures of the article have come: show them, without moving what is being read."""
+        if self._stored is not None and self._stored.id == article_id:
+            self._pictures = pictures
+            if self._original is None:
+                self._show_all(self.area.place())
 
     def show_original(self, blocks: Sequence[Block], marked: Marked = _NO_MARKS) -> None:
         """Show the kept page of the article on show, as plain structured text.
@@ -323,6 +338,7 @@ class ArticleView(QWidget):
             standfirst=lead,
             rules=self._rules,
             marked_blocks=self._in_article(),
+            pictures={} if self._original is not None else self._pictures,
         )
         self._tell_place()
         if self.find_bar.isVisible():

@@ -83,6 +83,8 @@ class Imports(QObject):
     def __init__(self, library: Library, tasks: Tasks, acts: Acts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._tasks, self._acts = library, tasks, acts
+        self.with_pictures = True
+        """Whether the pictures of pages at addresses are fetched with them."""
         self.jobs: list[Job] = []
 
     @property
@@ -145,6 +147,7 @@ class Imports(QObject):
             job.origins,
             label=job.label,
             allow_private=job.allow_private,
+            with_pictures=self.with_pictures,
             progress=self._tasks.homeward(lambda progress: self._heard(job, progress)),
             cancel=token,
         )

@@ -20,6 +20,7 @@ from archive.model import (
     StoredArticle,
 )
 from reader.acts import Acts
+from reader.album import Album
 from reader.article_view import ArticleView
 from reader.i18n import _, ngettext, number
 from reader.list_query import ListQuery
@@ -51,6 +52,8 @@ class Reading(QObject):
         self.pane, self._query = pane, query
         self.open_id: int | None = None
         self.shows_many = False
+        self._album = Album(library, tasks, self)
+        self._album.found.connect(pane.show_pictures)
         pane.put_back_requested.connect(acts.put_back)
         pane.original_requested.connect(self._show_original)
         pane.link_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
@@ -140,7 +143,7 @@ class Reading(QObject):
         stored, marked, rules = found
         is_another = stored.id != self.open_id
         self.open_id = stored.id
-        self.pane.show_article(stored, marked, rules)
+        self.pane.show_article(stored, marked, rules, self._album.of(stored))
         self.changed.emit()
         if is_another and not stored.status.is_read:
             self._acts.opened(stored.id)
@@ -150,7 +153,7 @@ class Reading(QObject):
         if stored.id != self.open_id:
             return
         if self.pane.article is not None and self.pane.article.article != stored.article:
-            self.pane.show_article(stored, marked, rules)
+            self.pane.show_article(stored, marked, rules, self._album.of(stored))
         self.changed.emit()
         if stored.status.is_binned and self._query.question.place.kind != "bin":
             self.binned.emit()

@@ -178,6 +178,9 @@ class ReadingStyle:
             shape=Shape.PICTURE,
         )
 
+    def shown_picture(self, *, captioned: bool) -> Setting:
+        return Setting("article.meta", above=self.gap / 2, below=8 if captioned else self.gap)
+
     def cell(self, *, heading: bool) -> Setting:
         ink = "text.primary" if heading else "text.body"
         return Setting("article.meta", ink, 600 if heading else None, tabular=True)

@@ -67,6 +67,8 @@ class Settings:
     """The article that was open, to come back to; 0 for none."""
     has_articles = _Value("window/has-articles", False)
     """The person's library had some when it was last closed: its window need not wait to see."""
+    pictures = _Value("adding/pictures", True)
+    """Whether the pictures of a page at an address are fetched with it."""
     folder = _Value("window/folder", "")
     """Where files were last added from."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))

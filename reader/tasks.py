@@ -26,6 +26,7 @@ class Lane(Enum):
     SEARCH = "search"
     OPEN = "open"
     WRITE = "write"
+    PICTURES = "pictures"
     BACKGROUND = "background"
 
 

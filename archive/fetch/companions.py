@@ -25,10 +25,11 @@ _LEFT_OUT = re.compile(r".*\.(?:m?js|css|map|woff2?|ttf|otf|eot|wasm)(?:\.downlo
 
 _EMBEDDED = re.compile(
     rb"""(?:\b(?:src|srcset|poster|background|data-src|(href))\s*+=\s*+|\burl\(\s*+)
-    ["']?+(?:\./)?+([^"<>/?\#\x00-\x1f]{1,255}+)/""",
+    ["']?+(?:\./)?+([^"<>/?\#\x00-\x1f]{1,800}+)/""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""The first folder of an embedded thing's relative address; an `href` embeds in a `<link>` alone."""
+"""The first folder of an embedded thing's relative address; an `href` embeds in a `<link>` alone.
+A name has up to 255 bytes, each of which an address may write as three."""
 
 _LOOKED_AT = 4_000_000
 """Bytes of a page that are searched: it names its folder long before, and this keeps a hostile one short."""
@@ -83,10 +84,7 @@ def _embedded_folders(page: Path, data: bytes) -> set[str]:
     if page.suffix not in _PAGES:
         return set()
     names: set[str] = set()
-    head = data[:_LOOKED_AT]
-    for segment in {
-        found[2] for found in _EMBEDDED.finditer(head) if not found[1] or _is_in_link(head, found)
-    }:
+    for segment in _embedded_segments(data):
         written = unescape(segment.decode("utf-8", "replace"))
         for name in (unquote(written), written):
             spellings = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))

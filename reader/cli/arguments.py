@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--allow-private", action="store_true", help=_("fetch from this computer or its network")
     )
+    made.add_argument(
+        "--no-pictures", action="store_true", help=_("do not fetch the pictures of the pages at addresses")
+    )
     steps(made)
 
     made = verb(

@@ -38,6 +38,7 @@ def import_(options: Namespace, output: Output) -> int:
         report = library.import_(
             options.origins,
             allow_private=options.allow_private,
+            with_pictures=not options.no_pictures,
             progress=lambda progress: _tell(output, progress),
             cancel=cancel,
         )
@@ -60,8 +61,9 @@ def import_(options: Namespace, output: Output) -> int:
 
 def _hand_over(options: Namespace, output: Output) -> int:
     """A window has the library open: it brings these in, and shows how it goes."""
-    # a private address is allowed by whoever sees it asked for, and that is the window's person
-    if options.allow_private or not hand_over(folder_of(options), options.origins, show=False):
+    # the window's person decides about private addresses and pictures, by what they see and have chosen
+    decides = options.allow_private or options.no_pictures
+    if decides or not hand_over(folder_of(options), options.origins, show=False):
         raise LibraryLocked(path=str(folder_of(options)))
     if output.as_json:
         output.document(shapes.handed_over_document(options.origins))

@@ -36,6 +36,7 @@ def resources(path: Path) -> dict[str, bytes]:
         ("The vote.html", "The vote_files", '<img src="./The vote_files/a.png">'),
         ("Q&A.html", "Q&A_files", '<img src="Q&amp;A_files/a.png">'),
         ("Zürich’s vote.html", "Zürich’s vote_files", '<img src="Z%C3%BCrich%E2%80%99s%20vote_files/a.png">'),
+        ("言" * 70 + ".html", "言" * 70 + "_files", f'<img src="{"%E8%A8%80" * 70}_files/a.png">'),
         ("100%25.html", "100%25_files", '<img src="100%2525_files/a.png">'),
     ],
 )
