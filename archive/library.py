@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,8 +16,8 @@ from archive.edits import taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
 from archive.fetch import Limits as FetchLimits
 from archive.fetch import as_address, fetch, read_file, walk
-from archive.follower import Follower, Ports
 from archive.import_desk import ImportDesk
+from archive.index_keeper import IndexKeeper
 from archive.model import (
     Block,
     BlockRef,
@@ -55,9 +54,7 @@ from archive.picture_desk import FetchPicture, picture_names
 from archive.picture_desk import with_pictures as add_pictures
 from archive.recleaning import Told, reclean
 from archive.store import CheckReport, Store, check
-from archive.tidier import Tidier
-from archive.workshop import Limits, Processed, Workshop
-from archive.workshop.limits import MIB
+from archive.workshop import Processed, Workshop
 
 _Failed = tuple[str, ArchiveError]
 
@@ -84,9 +81,6 @@ UNDOABLE = frozenset(
 PICTURE_SECONDS, PICTURE_BYTES = 12.0, 10_000_000
 """Of one picture."""
 
-SCRIBE_LIMITS = Limits(wall=3600.0, cpu=3600, memory=4096 * MIB, file_size=65536 * MIB)
-"""Writing the index may take as long as it needs: its input is our own."""
-
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -108,19 +102,9 @@ class Library:
         self._now = now
         self._gone: frozenset[int] = frozenset()
         self._narrowing = Narrowing(store)
-        self._index_folder = folder / "index"
-        self._index = search_index.Index(self._index_folder, store.library_id)
+        self._keeper = IndexKeeper(folder / "index", store)
+        self._index, self._follower = self._keeper.index, self._keeper.follower
         self._cleaners = Workshop(processes=processes)
-        self._scribe = Workshop(processes=1, limits=SCRIBE_LIMITS)
-        self._follower = Follower(
-            Ports(
-                wanted=store.revisions,
-                known=self._known,
-                write=self._write_index,
-                discard=self._discard_index,
-            )
-        )
-        self._tidier = Tidier(self._tidy_index)
 
     @classmethod
     def open(
@@ -149,11 +133,8 @@ class Library:
 
     def close(self) -> None:
         """Stop all work and let the folder go. What is not yet searchable is indexed at the next start."""
-        self._follower.close()
-        self._tidier.close()
+        self._keeper.close()
         self._cleaners.close()
-        self._scribe.close()
-        self._index.close()
         self._store.close()
 
     def __enter__(self) -> Library:
@@ -288,7 +269,7 @@ class Library:
                 sort=sort,
                 within=within,
                 without=without,
-                texts=self._indexables,
+                texts=self._keeper.indexables,
                 members=self._narrowing.members,
                 cancel=cancel or CancelToken(),
             )
@@ -299,7 +280,7 @@ class Library:
     def marks(self, query: str | ParsedQuery, article_id: int) -> Marked:
         """Where an article matches, by the same rules that found it."""
         parsed = _parsed(query)
-        item = self._indexables([article_id]).get(article_id)
+        item = self._keeper.indexables([article_id]).get(article_id)
         return self._index.marked(parsed, item) if item is not None else Marked()
 
     def marks_in(self, query: str | ParsedQuery, blocks: Sequence[Block]) -> Marked:
@@ -339,12 +320,12 @@ class Library:
 
     def similar(self, article_id: int, limit: int = 10, cancel: CancelToken | None = None) -> Page[Hit]:
         """The articles most like one."""
-        item = self._indexables([article_id]).get(article_id)
+        item = self._keeper.indexables([article_id]).get(article_id)
         if item is None:
             return Page((), 0)
         _, without = self._narrowing.bounds(WHOLE, self._gone)
         return self._index.similar(
-            item, texts=self._indexables, cancel=cancel or CancelToken(), limit=limit, without=without
+            item, texts=self._keeper.indexables, cancel=cancel or CancelToken(), limit=limit, without=without
         )
 
     @property
@@ -365,45 +346,6 @@ class Library:
         """Throw the index away and build it again from the store."""
         self._follower.start_over()
         self.settle(cancel, tick)
-
-    def _indexables(self, ids: Sequence[int]) -> Mapping[int, Indexable]:
-        return {item.id: item for item in self._store.indexables(ids)}
-
-    def _known(self) -> dict[int, int]:
-        return self._index.known()
-
-    def _discard_index(self) -> None:
-        self._index.close()
-        if self._index_folder.exists():
-            shutil.rmtree(self._index_folder)
-        self._index.reopen()
-
-    def _write_index(self, ids: list[int], cancel: CancelToken) -> bool:
-        held_nothing = self._index.state != "ready"
-        items = self._indexables(ids)
-        gone = [article for article in ids if article not in items]
-        self._scribe.call(
-            search_index.write,
-            self._index_folder,
-            self.library_id,
-            tuple(items.values()),
-            gone,
-            cancel=cancel,
-        )
-        self._index.reopen()
-        self._tidier.soon()
-        return held_nothing
-
-    def _tidy_index(self, cancel: CancelToken) -> bool:
-        """One step, in a process of its own, so that commits and searches go on beside it."""
-        keeper = Workshop(processes=1, limits=SCRIBE_LIMITS)
-        try:
-            done = bool(keeper.call(search_index.tidy, self._index_folder, self.library_id, cancel=cancel))
-        finally:
-            keeper.close()
-        if done:
-            self._index.reopen()
-        return done
 
     # ------------------------------------------------------------ reading
 

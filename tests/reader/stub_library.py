@@ -40,6 +40,7 @@ class StubLibrary:
         *,
         label: str,
         allow_private: bool,
+        with_pictures: bool,
         progress: ProgressCallback,
         cancel: CancelToken,
     ) -> ImportReport:
