@@ -34,6 +34,7 @@ from reader.table_fit import fit, least_widths
 TABLE_CELLS = 1_500
 """So many cells of a table are laid out (10,000 take Qt 1.4 s)."""
 _CELLS_AT_ONCE = 40
+_LEADS = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _SIGNATURE = re.compile(r"\s*(?P<line>[—–―-]\s*[^()\n]{1,80}\(@\w{1,30}\)[^\n]{0,60})\s*$")
 _NULL = QImage()
 
@@ -164,6 +165,8 @@ class ArticleDocument(QTextDocument):
     ) -> Iterator[None]:
         style = self._style
         match block.kind:
+            case _ if block is self._lead:
+                yield from self._text(block, style.standfirst(), stream, start)
             case BlockKind.HEADING:
                 yield from self._text(block, style.heading(), stream, start)
             case BlockKind.QUOTE:
@@ -190,8 +193,7 @@ class ArticleDocument(QTextDocument):
                 yield from self._table(block, stream, start)
             case BlockKind.PARAGRAPH:
                 if block.text:
-                    setting = style.standfirst() if block is self._lead else style.paragraph()
-                    yield from self._text(block, setting, stream, start)
+                    yield from self._text(block, style.paragraph(), stream, start)
 
     def suits(self, width: float) -> bool:
         """True when every table and picture would be set the same way at another width of the column."""
@@ -456,9 +458,9 @@ class _TablePart:
 
 
 def _lead(blocks: Sequence[Block], standfirst: str) -> Block | None:
-    """The paragraph the text begins with, where it is the standfirst and more text follows."""
+    """The block the text begins with, where it is the standfirst and more text follows."""
     texts = [block for block in blocks if block.is_text][:2]
-    if len(texts) < 2 or not standfirst.strip() or texts[0].kind is not BlockKind.PARAGRAPH:
+    if len(texts) < 2 or not standfirst.strip() or texts[0].kind not in _LEADS:
         return None
     return texts[0] if content_key(texts[0].text) == content_key(standfirst.strip()) else None
 

@@ -192,9 +192,14 @@ class NothingFound(Area):
             other = replace(question, text=suggestion.query)
             narrowed = question.place != LIBRARY or question.filters
             total = self._count(other, token) if narrowed else suggestion.count
+            words = _in_words(suggestion)
             if not total:
                 other, total = replace(other, place=LIBRARY, filters=()), suggestion.count
-            found.append(Offer(_in_words(suggestion), other, total, suggestion.kind == "spelling"))
+                if question.filters:
+                    words = _("{search}, without any filter").format(search=words)
+                else:
+                    words = _("{search}, in the whole library").format(search=words)
+            found.append(Offer(words, other, total, suggestion.kind == "spelling"))
         if (
             not blamed
             and len(question.text.split()) == 1

@@ -27,7 +27,7 @@ class Narrowing(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._list, self._actions = window, window.list_column, actions
-        self.popover = FilterPopover(window.theme, tasks, library, window)
+        self.popover = FilterPopover(window.theme, tasks, library, window.whole)
         self.popover.taken.connect(self._list.set_filters)
         self.counts = YearsCount(library, tasks, self)
         panel = window.sidebar.years
@@ -54,9 +54,9 @@ class Narrowing(QObject):
         if self._window.list_is_hidden:
             self._window.leave_reader()
         header, px = self._list.header, self._window.theme.px
-        at = header.mapTo(self._window, QPoint(0, header.height() - 2))
+        at = header.mapTo(self._window.whole, QPoint(0, header.height() - 2))
         add = header.filters.add
-        x = add.mapTo(self._window, QPoint(-px(14), 0)).x() if add.isVisible() else at.x() + px(14)
+        x = add.mapTo(self._window.whole, QPoint(-px(14), 0)).x() if add.isVisible() else at.x() + px(14)
         self.popover.open_for(self._list.query.question, one.kind if one else None, QPoint(x, at.y()))
 
     def _take_years(self, chosen: Range | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+from shiboken6 import isValid
 
 from reader.theme import Theme
 
@@ -66,6 +67,8 @@ class SlimScrollBar(QScrollBar):
         painter.drawRoundedRect(slim, slim.width() / 2, slim.width() / 2)
 
     def _follow(self) -> None:
+        if not isValid(self._real):  # Qt is taking the area down
+            return
         self.setRange(self._real.minimum(), self._real.maximum())
         self.setPageStep(self._real.pageStep())
         self.setSingleStep(self._real.singleStep())

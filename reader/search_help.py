@@ -28,7 +28,7 @@ class SearchHelp(QObject):
         super().__init__(parent)
         self._window, self._library, self._tasks = window, library, tasks
         self._list, self._box = window.list_column, window.list_column.box
-        self.popover = SearchPopover(window.theme, self._box, window)
+        self.popover = SearchPopover(window.theme, self._box, window.whole)
         self.popover.used.connect(self._use)
         # the results come first, and a person who types on is not to be waited for
         delay = window.theme.tokens.motion.search_delay

@@ -110,7 +110,8 @@ class Stage:
 
 
 def main_light(stage: Stage) -> None:
-    stage.open()
+    session = stage.open()
+    session.list.set_filters((years(2019, 2024), Filter("language", ("en",))))
     stage.search('"voting age" committee')
     stage.shoot("main")
     stage.shoot("main-2x", ratio=2)
@@ -165,11 +166,15 @@ def importing(stage: Stage) -> None:
 
 def nothing(stage: Stage) -> None:
     session = stage.open()
-    session.go_to(Place("starred"), name_of(Place("starred")))
-    stage.search("ferry timetable")
-    session.list.box.field.setFocus()
+    session.list.set_filters((years(2019, 2024), Filter("language", ("es",))))
+    stage.search('"votng age" comittee')
     stage.rest(700)
     stage.shoot("nothing")
+    session.list.set_filters(())
+    session.go_to(Place("starred"), name_of(Place("starred")))
+    stage.search("ferry timetable")
+    stage.rest(700)
+    stage.shoot("nothing-in-place")
 
 
 def large(stage: Stage) -> None:
@@ -183,6 +188,10 @@ def large(stage: Stage) -> None:
     session.window.leave_reader()
     stage.rest()
     stage.shoot("large-list")
+    session.narrowing.edit(None)
+    stage.rest(600)
+    stage.shoot("large-filter")
+    session.narrowing.popover.dismiss()
     stage.app.settings.interface_scale = stage.app.settings.reading_scale = 1.0
     stage.app.look.apply()
 
