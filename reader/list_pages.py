@@ -142,6 +142,7 @@ class NothingFound(Area):
     def __init__(self, theme: Theme, tasks: Tasks, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.list", parent=parent)
         self._tasks, self._library = tasks, library
+        self._question = Question()
         px = theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(26), px(36), px(20), px(20))
@@ -155,6 +156,7 @@ class NothingFound(Area):
     def show_for(self, question: Question, place_name: str) -> None:
         """Look for other searches in the background and offer those that find something."""
         self._clear()
+        self._question = question
         self._tasks.run(
             lambda token: self._find(question, place_name, token),
             self._show,
@@ -192,14 +194,16 @@ class NothingFound(Area):
             other = replace(question, text=suggestion.query)
             narrowed = question.place != LIBRARY or question.filters
             total = self._count(other, token) if narrowed else suggestion.count
-            words = _in_words(suggestion)
+            words, is_spelling = _in_words(suggestion), suggestion.kind == "spelling"
             if not total:
                 other, total = replace(other, place=LIBRARY, filters=()), suggestion.count
-                if question.filters:
-                    words = _("{search}, without any filter").format(search=words)
-                else:
-                    words = _("{search}, in the whole library").format(search=words)
-            found.append(Offer(words, other, total, suggestion.kind == "spelling"))
+                if not is_spelling:  # of a spelling the line above it says so
+                    without_filter, everywhere = (
+                        _("{search}, without any filter"),
+                        _("{search}, in the whole library"),
+                    )
+                    words = (without_filter if question.filters else everywhere).format(search=words)
+            found.append(Offer(words, other, total, is_spelling))
         if (
             not blamed
             and len(question.text.split()) == 1
@@ -219,9 +223,13 @@ class NothingFound(Area):
             self._say(findings.blame)
         spelling = [offer for offer in found if offer.is_spelling]
         wider = [offer for offer in found if not offer.is_spelling]
-        if spelling:
-            self._say(_("Did you mean"))
         for offer in spelling:
+            if self._question.filters and not offer.question.filters:
+                self._say(_("Did you mean, without any filter"))
+            elif offer.question.place != self._question.place:
+                self._say(_("Did you mean, in the whole library"))
+            else:
+                self._say(_("Did you mean"))
             self._add(BetterSpelling(self.theme, offer.words, offer.count), offer)
         if wider:
             self._say(_("Or look more widely") if spelling else _("Look more widely"))
