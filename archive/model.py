@@ -258,7 +258,7 @@ def content_key(text: str) -> str:
     The stable name of a block over re-cleaning (with its occurrence) and of a whole text («already here»).
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    letters = "".join(c for c in folded if c.isalnum()) or folded.strip()
+    letters = "".join(filter(str.isalnum, folded)) or folded.strip()
     return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -34,6 +36,7 @@ A name has up to 255 bytes, each of which an address may write as three."""
 _LOOKED_AT = 4_000_000
 """Bytes of a page that are searched: it names its folder long before, and this keeps a hostile one short."""
 
+_SETTLED_NS = 2_000_000_000
 _STEP, _LONGEST_LINK = 65_536, 1_000
 """The search goes in steps, as one holds up all other threads; bytes that two steps share."""
 
@@ -81,7 +84,7 @@ def is_companion(folder: Path, siblings: AbstractSet[str], cancel: CancelToken) 
 
 def _embedded_folders(page: Path, data: bytes) -> set[str]:
     """The names, as they are on the disk, of the folders called after the page that it embeds from."""
-    if page.suffix not in _PAGES:
+    if page.suffix not in _PAGES or not _has_a_neighbour(page):
         return set()
     names: set[str] = set()
     for segment in _embedded_segments(data):
@@ -90,6 +93,26 @@ def _embedded_folders(page: Path, data: bytes) -> set[str]:
             spellings = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
             names.update(spelling for spelling in spellings if _is_named_after(spelling, page))
     return {name for name in names if _is_real_folder(page.parent / name)}
+
+
+def _has_a_neighbour(page: Path) -> bool:
+    """True when there may be such a folder at all: then only is the page searched, which takes its time."""
+    try:
+        changed = page.parent.stat().st_mtime_ns
+        # the time of a change is coarse: what changed just now may change again without a trace
+        listed = _folders_in if time.time_ns() - changed > _SETTLED_NS else _folders_in.__wrapped__
+        folders = listed(page.parent, changed)
+    except OSError:
+        return True
+    stem = _normal(page.stem).casefold()
+    return any(name.startswith(stem) for name in folders)
+
+
+@lru_cache(maxsize=4)
+def _folders_in(parent: Path, changed: int) -> tuple[str, ...]:
+    """The names of the folders in a folder, case folded; `changed`: when the folder was last another."""
+    with os.scandir(parent) as listing:
+        return tuple(_normal(entry.name).casefold() for entry in listing if entry.is_dir())
 
 
 def _embedded_segments(data: bytes) -> set[bytes]:

@@ -142,3 +142,21 @@ def test_a_page_that_cannot_be_read_has_no_folder(tmp_path: Path) -> None:
     write(tmp_path / "vote.html", b"")
     write(tmp_path / "vote_files" / "a.png")
     assert len(list(walk(tmp_path, CancelToken()))) == 2
+
+
+def test_a_page_without_a_folder_beside_it_is_not_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[int] = []
+    really = companions._embedded_segments
+    monkeypatch.setattr(
+        companions, "_embedded_segments", lambda data: (searched.append(len(data)), really(data))[1]
+    )
+    page = tmp_path / "vote.html"
+    page.write_bytes(b'<img src="vote_files/a.png">')
+    assert resources(page) == {}
+    assert searched == []
+    (tmp_path / "vote_files").mkdir()
+    (tmp_path / "vote_files" / "a.png").write_bytes(b"png")
+    assert set(resources(page)) == {"vote_files/a.png"}
+    assert len(searched) == 1
