@@ -68,6 +68,7 @@ class Actions:
         self.remove_like = new(_("Remove text like this…"), "Shift+X")
         self.keep_like = new(_("Keep text like this…"), "Shift+K")
         self.use_text = new(_("Use this text of the original"), "A")
+        self.details = new(_("Edit details…"), "F2")
         self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
@@ -146,7 +147,7 @@ class Menus:
         )
         self.article.addActions([a.original, a.removed, a.open_page])
         self.article.addSeparator()
-        self.article.addActions([a.remove_text, a.remove_like, a.keep_like, a.use_text, a.rules])
+        self.article.addActions([a.details, a.remove_text, a.remove_like, a.keep_like, a.use_text, a.rules])
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)

@@ -83,7 +83,7 @@ class Reading(QObject):
         self._tasks.drop("article")
         self.open_id = self._query.keep = None
         words = ngettext("{n} article selected", "{n} articles selected", count)
-        hint = _("S stars them, U marks them as unread, Del moves them to the bin.")
+        hint = _("S stars them, U marks them as unread, F2 edits their details, Del moves them to the bin.")
         self.pane.clear(words.format(n=number(count)), hint)
         self.shows_many = True
 

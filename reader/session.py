@@ -15,6 +15,7 @@ from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts
 from reader.adding import Adding
 from reader.controls import Area
+from reader.detailing import Detailing
 from reader.first_run import FirstRun
 from reader.i18n import _
 from reader.imports import Imports
@@ -73,6 +74,7 @@ class Session(QObject):
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
+        self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
         self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
         self.search_help.opened.connect(self._open_beside)
@@ -309,7 +311,7 @@ class Session(QObject):
         """Let the commands say what they would do to the chosen articles."""
         a, chosen = self.actions, self.chosen()
         rows = self._rows(chosen)
-        for action in (a.star, a.unread, a.bin):
+        for action in (a.star, a.unread, a.bin, a.details):
             action.setEnabled(bool(chosen))
         starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
@@ -346,6 +348,9 @@ class Session(QObject):
 
     def _star(self) -> None:
         self._act(lambda ids, rows: self.acts.star(ids, not _all(rows, lambda s: s.is_starred)))
+
+    def _details(self) -> None:
+        self._act(lambda ids, rows: self.detailing.open(ids))
 
     def _unread(self) -> None:
         self._act(lambda ids, rows: self.acts.read(ids, _all(rows, lambda s: not s.is_read)))
@@ -386,6 +391,7 @@ class Session(QObject):
         on(a.next_pane, lambda: window.step_pane(1))
         on(a.previous_pane, lambda: window.step_pane(-1))
         on(a.back_to_list, window.leave_reader)
+        on(a.details, self._details)
         on(a.star, self._star)
         on(a.unread, self._unread)
         on(a.bin, self._bin)
