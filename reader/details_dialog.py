@@ -82,7 +82,7 @@ class DetailField(QWidget):
         self.reset.setSizePolicy(policy)
         above = QHBoxLayout()
         above.setSpacing(theme.px(8))
-        above.addWidget(label, 1, Qt.AlignmentFlag.AlignBottom)
+        above.addWidget(label, 1)
         above.addWidget(self.reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -207,7 +207,7 @@ class DetailsDialog(QDialog):
         column.addWidget(area, 1)
         column.addLayout(foot)
         rows = len({_PLACES[name][0] for name in self.fields})
-        self.resize(px(600), min(px(150 + 98 * rows), 760))
+        self.resize(px(600), min(px(150 + 100 * rows), 760))
         next(iter(self.fields.values())).edit.setFocus()
 
     def _save(self) -> None:

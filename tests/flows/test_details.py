@@ -104,7 +104,7 @@ def test_many_articles_get_a_source_and_a_language_at_once(filled: Desk) -> None
     library = filled.session.library
     filled.until(lambda: {library.article(n).article.language for n in library.ids()} == {"en-gb"})
     assert {library.article(n).source.name for n in library.ids()} == {"Town Archive"}  # type: ignore[union-attr]
-    assert filled.window.messages.words == "Details of 3 articles changed"
+    filled.until(lambda: filled.window.messages.words == "Details of 3 articles changed")
     filled.click(filled.window.messages.button)
     filled.until(lambda: {library.article(n).article.language for n in library.ids()} == {"en"})
 

@@ -144,7 +144,7 @@ def test_a_paragraph_is_taken_out_by_key_and_put_back_by_undo(six: Desk) -> None
     click_on(six, CLOSING)
     six.press(Qt.Key.Key_X)
     six.until(lambda: CLOSING not in text(six))
-    assert six.window.messages.words == "Removed from this article"
+    six.until(lambda: six.window.messages.words == "Removed from this article")
     assert "1 passage by you" in pane(six).column.notice.words.text()
     six.press(Qt.Key.Key_Z, CTRL)
     six.until(lambda: CLOSING in text(six))
@@ -179,7 +179,7 @@ def test_text_like_this_is_removed_from_a_source_and_the_rule_dropped(six: Desk)
     back(six)
     six.until(lambda: LETTER not in text(six))
     assert sum(LETTER in words for words in texts(six)) == 1
-    assert six.window.messages.words == "Removed from 5 articles"
+    six.until(lambda: six.window.messages.words == "Removed from 5 articles")
     filled(six)
     six.press(Qt.Key.Key_R)
     panel = pane(six).panel
@@ -210,7 +210,7 @@ def test_what_was_removed_is_kept_everywhere(six: Desk) -> None:
     back(six)
     six.until(lambda: OFFER in text(six))
     assert all(OFFER in words for words in texts(six))
-    assert six.window.messages.words == "Kept in 6 articles"
+    six.until(lambda: six.window.messages.words == "Kept in 6 articles")
     six.click(six.window.messages.button)
     six.until(lambda: OFFER not in text(six))
     assert all(OFFER not in words for words in texts(six))
