@@ -6,16 +6,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.controls import Area, Painted, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
+from reader.scroll_bars import SlimScrollBar
 from reader.sheets import Sheets
 from reader.theme import Theme
 from reader.tokens import ThemeName
 
-WIDE = 520
+NARROW, WIDE = 476, 520
+"""Of the choices: what they mean fits in one line."""
+DRAWN = 1100
+"""Width of a window with room for the drawing beside them."""
+ABOVE, LEAST_ABOVE, CONTENT = 125, 28, 745
+"""Room above the title in a tall window and in a low one; what stands below it is that high."""
 
 
 class Choice(Pressable):
@@ -160,8 +175,7 @@ class FirstRun(Area):
         inside = QVBoxLayout(self._left)
         self._sheets = Sheets(theme)
         inside.addWidget(self._sheets)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, px(125), 0, px(34))
+        column = self._column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(Text(theme, "welcome.title", text=_("Start with one article")))
         column.addSpacing(px(9))
@@ -175,7 +189,10 @@ class FirstRun(Area):
             ),
         )
         lead.setMaximumWidth(px(460))
-        column.addWidget(lead)
+        narrower = QHBoxLayout()  # a layout asks how high it is at its own width, a column at the column's
+        narrower.addWidget(lead)
+        narrower.addStretch(1)
+        column.addLayout(narrower)
         column.addSpacing(px(32))
         self.files = Choice(
             theme,
@@ -215,17 +232,31 @@ class FirstRun(Area):
             )
         )
         right = QHBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
         right.addStretch(84)
         holder = QWidget()
         holder.setLayout(column)
+        holder.setMinimumWidth(px(NARROW))
         holder.setMaximumWidth(px(WIDE))
         right.addWidget(holder, 520)
         right.addStretch(96)
+        # a low window or large text scrolls, and nothing is squeezed
+        page = QWidget()
+        page.setLayout(right)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        SlimScrollBar(theme, area)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left, 741)
-        row.addLayout(right, 699)
+        row.addWidget(area, 699)
         self.setFocusProxy(self.files)
 
     def _themes(self, chosen: str) -> QHBoxLayout:
@@ -248,7 +279,10 @@ class FirstRun(Area):
 
     def resizeEvent(self, event: object) -> None:
         # the drawing gives way where there is no room for it
-        self._left.setVisible(self.width() >= self.theme.px(1000))
+        px = self.theme.px
+        self._left.setVisible(self.width() >= px(DRAWN))
+        above = max(px(LEAST_ABOVE), min(px(ABOVE), self.height() - px(CONTENT)))
+        self._column.setContentsMargins(0, above, 0, min(above, px(34)))
 
 
 def _short(folder: Path) -> str:

@@ -40,6 +40,9 @@ from reader.theme import Theme
 
 TOLD_ROLE = Qt.ItemDataRole.UserRole + 1
 MARGIN = 28
+PITCH = 18
+NARROW = 700
+"""Below this width a sentence may take two lines: what to do must not be cut."""
 
 
 class OutcomeModel(QAbstractTableModel):
@@ -104,9 +107,16 @@ class OutcomeDelegate(QStyledItemDelegate):
         self._theme = theme
         self.taken: dict[int, int] = {}
         """Row → width its buttons take."""
+        self.lines = 1
+        """How many a sentence may take."""
+
+    @property
+    def height(self) -> int:
+        """Of every row."""
+        return self._theme.px(self._theme.tokens.size.import_row + PITCH * 2 * (self.lines - 1))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(self._theme.tokens.size.import_row))
+        return QSize(0, self.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -133,13 +143,15 @@ class OutcomeDelegate(QStyledItemDelegate):
         lines = [Lines(words.title, face(theme, "ui.base", weight=600), room)]
         inks = ["text.primary", "text.secondary", "text.tertiary"]
         lines += [
-            Lines(text, face(theme, "ui.base"), room) for text in (words.happened, words.advice) if text
+            Lines(text, face(theme, "ui.base"), room, self.lines)
+            for text in (words.happened, words.advice)
+            if text
         ]
-        pitch = px(18)
-        y = box.center().y() - (pitch * len(lines) + px(2)) / 2
+        pitch = px(PITCH)
+        y = box.center().y() - (pitch * sum(line.count for line in lines) + px(2)) / 2
         for number, (line, ink) in enumerate(zip(lines, inks, strict=False)):
             line.draw(painter, left + px(50), y, theme.colour(ink))
-            y += pitch + (px(1) if number == 0 else 0)
+            y += pitch * line.count + (px(1) if number == 0 else 0)
         if option.state & QStyle.StateFlag.State_HasFocus and shows_focus(option.widget):
             paint_focus(painter, box.adjusted(px(14), 3, -px(14), -3), theme, theme.tokens.radius.control)
         painter.restore()
@@ -198,10 +210,11 @@ class OutcomeTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._dressing.start()
+        self._fit()
 
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(self._theme.tokens.size.import_row))
+        self._delegate.lines = 2 if self.width() < self._theme.px(NARROW) else 1
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self._dressing.start()
 
     def _dress_rows(self) -> None:

@@ -1,0 +1,65 @@
+"""Words longer than English, in a window of 1024×640 and at twice the text size: nothing is squeezed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from archive.errors import EmptyFile, UnknownFormat
+from archive.model import Outcome, Result
+from reader import assets
+from reader.controls import Text
+from reader.first_run import FirstRun
+from reader.import_rows import OutcomeTable
+from reader.look import speak
+from reader.theme import Theme
+
+
+@pytest.fixture(params=["en", "es"])
+def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]:
+    assets.fonts(first=True)
+    speak(request.param)
+    yield Theme(assets.design())
+    speak("en")
+
+
+@pytest.mark.parametrize(("wide", "high", "scale"), [(1440, 870, 1.0), (1024, 610, 1.0), (1024, 610, 2.0)])
+def test_the_first_page_scrolls_and_squeezes_nothing(
+    theme: Theme, qtbot: QtBot, wide: int, high: int, scale: float
+) -> None:
+    theme.choose("light", interface=scale, reading=1.0)
+    page = FirstRun(theme, QMenu(), Path("/home/ada/library"), 24, "system")
+    qtbot.addWidget(page)
+    page.resize(wide, high)
+    page.show()
+    qtbot.wait(1)
+    sentences = [text for text in page.findChildren(Text) if text.isVisible()]
+    assert len(sentences) >= 5
+    squeezed = [
+        text.text() for text in sentences if text.height() < min(text.heightForWidth(text.width()), 400)
+    ]
+    assert squeezed == []
+    assert [choice.height() for choice in (page.files, page.page, page.around)] == [theme.px(72)] * 3
+
+
+def test_what_to_do_takes_two_lines_where_there_is_little_room(theme: Theme, qtbot: QtBot) -> None:
+    table = OutcomeTable(theme)
+    qtbot.addWidget(table)
+    table.outcomes.show(
+        [
+            Outcome("/a.html", Result.NEEDS_A_LOOK, error=EmptyFile()),
+            Outcome("/b.pdf", Result.NEEDS_A_LOOK, error=UnknownFormat(looks_like="pdf")),
+        ]
+    )
+    heights = []
+    for wide in (1180, 670):
+        table.resize(wide, 400)
+        table.show()
+        qtbot.wait(1)
+        heights.append(table.rowHeight(0))
+    row = theme.tokens.size.import_row
+    assert heights == [row, row + 36]
