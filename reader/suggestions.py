@@ -69,7 +69,7 @@ def suggest(library: Library, text: str, place: Place, token: CancelToken) -> Su
         rows.append(Suggested("word", one.query, count, one.query, (at, at + len(last))))
     found = [Suggested("heading", _("Words in your library")), *rows] if rows else []
     token.check()
-    tags = _tags(library, text, head, last, token)
+    tags = _tags(library, head, last)
     found += [Suggested("heading", _("Yours")), *tags] if tags else []
     token.check()
     titles = _titles(library, head, last, place, token)
@@ -79,14 +79,17 @@ def suggest(library: Library, text: str, place: Place, token: CancelToken) -> Su
     return Suggestions(text, rest, tuple(found))
 
 
-def _tags(library: Library, text: str, head: str, last: str, token: CancelToken) -> list[Suggested]:
+def _tags(library: Library, head: str, last: str) -> list[Suggested]:
+    """The tags with a word that begins so, those of most articles first."""
     begun = re.compile(rf"\b{re.escape(last)}", re.IGNORECASE)
-    found = []
-    for facet in library.facets("", kinds=("tag",), cancel=token).tags:
-        if (at := begun.search(facet.value)) is not None and not text.endswith(f"tag:{last}"):
-            query = f'{head}tag:"{facet.value}"' if " " in facet.value else f"{head}tag:{facet.value}"
-            found.append(Suggested("tag", facet.value, _("Tag"), query, at.span()))
-    return found[:MOST_TAGS]
+    found: list[Suggested] = []
+    for name, _count in sorted(library.tags(), key=lambda one: -one[1]):
+        if (at := begun.search(name)) is not None and len(found) < MOST_TAGS:
+            query = f'{head}tag:"{name}"' if " " in name else f"{head}tag:{name}"
+            if head.endswith("tag:"):
+                query = query.replace("tag:tag:", "tag:")
+            found.append(Suggested("tag", name, _("Tag"), query, at.span()))
+    return found
 
 
 def _titles(library: Library, head: str, last: str, place: Place, token: CancelToken) -> list[Suggested]:

@@ -61,6 +61,18 @@ def test_down_leads_into_the_suggestions_and_enter_uses_one(typing: Desk) -> Non
     typing.until(lambda: typing.titles() == ["Committee backs lower voting age"])
 
 
+def test_a_tag_of_ones_own_is_suggested(typing: Desk) -> None:
+    session = typing.session
+    session.library.retag([session.list.model.id_at(0) or 0], ["youth vote"])
+    typing.type("rail vot")
+    shown(typing, "Yours", "youth vote")
+    left = popover(typing).left
+    typing.click(
+        left.viewport(), left.visualRect(left.suggestions.index(words(typing).index("youth vote"))).center()
+    )
+    assert session.list.box.text() == 'rail tag:"youth vote" '
+
+
 def test_a_title_is_clicked_and_read(typing: Desk) -> None:
     reader = typing.session.reader
     typing.type("budg")
