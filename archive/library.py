@@ -246,7 +246,8 @@ class Library:
     def suggest(self, query: str | ParsedQuery, cancel: CancelToken | None = None) -> tuple[Suggestion, ...]:
         """Other queries, where this one finds little or nothing; only what finds something."""
         parsed = _parsed(query)
-        return self._index.suggest(parsed, cancel=cancel or CancelToken())
+        with self._watched():
+            return self._index.suggest(parsed, cancel=cancel or CancelToken())
 
     def search(
         self,
@@ -261,7 +262,7 @@ class Library:
         """The hits in a place, a page of them; fewer while it is being built (`pending`)."""
         parsed = _parsed(query)
         within, without = self._narrowing.bounds(place, self._gone)
-        try:
+        with self._watched():
             return self._index.search(
                 parsed,
                 offset=offset,
@@ -273,15 +274,13 @@ class Library:
                 members=self._narrowing.members,
                 cancel=cancel or CancelToken(),
             )
-        except IndexFailed:
-            self._follower.catch_up()
-            raise
 
     def marks(self, query: str | ParsedQuery, article_id: int) -> Marked:
         """Where an article matches, by the same rules that found it."""
         parsed = _parsed(query)
         item = self._keeper.indexables([article_id]).get(article_id)
-        return self._index.marked(parsed, item) if item is not None else Marked()
+        with self._watched():
+            return self._index.marked(parsed, item) if item is not None else Marked()
 
     def marks_in(self, query: str | ParsedQuery, blocks: Sequence[Block]) -> Marked:
         """Where blocks that are not in the library as they stand (a kept page) match."""
@@ -301,22 +300,24 @@ class Library:
         """What a search finds in a place, counted; an empty query counts the place."""
         parsed = _parsed(query)
         within, without = self._narrowing.bounds(place, self._gone)
-        return self._index.facets(
-            parsed,
-            cancel=cancel or CancelToken(),
-            within=within,
-            without=without,
-            members=self._narrowing.members,
-            kinds=[kind for kind in kinds if kind != "tag"],
-            tags=self._narrowing.tags() if "tag" in kinds else None,
-            most=most,
-        )
+        with self._watched():
+            return self._index.facets(
+                parsed,
+                cancel=cancel or CancelToken(),
+                within=within,
+                without=without,
+                members=self._narrowing.members,
+                kinds=[kind for kind in kinds if kind != "tag"],
+                tags=self._narrowing.tags() if "tag" in kinds else None,
+                most=most,
+            )
 
     def complete(
         self, text: str, limit: int = 8, cancel: CancelToken | None = None
     ) -> tuple[Suggestion, ...]:
         """What the word being typed may become, as whole queries with what each finds."""
-        return self._index.complete(text, cancel=cancel or CancelToken(), limit=limit)
+        with self._watched():
+            return self._index.complete(text, cancel=cancel or CancelToken(), limit=limit)
 
     def similar(self, article_id: int, limit: int = 10, cancel: CancelToken | None = None) -> Page[Hit]:
         """The articles most like one."""
@@ -324,9 +325,23 @@ class Library:
         if item is None:
             return Page((), 0)
         _, without = self._narrowing.bounds(WHOLE, self._gone)
-        return self._index.similar(
-            item, texts=self._keeper.indexables, cancel=cancel or CancelToken(), limit=limit, without=without
-        )
+        with self._watched():
+            return self._index.similar(
+                item,
+                texts=self._keeper.indexables,
+                cancel=cancel or CancelToken(),
+                limit=limit,
+                without=without,
+            )
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Whichever question finds the index damaged, it is made anew."""
+        try:
+            yield
+        except IndexFailed:
+            self._follower.catch_up()
+            raise
 
     @property
     def pending(self) -> int:

@@ -58,6 +58,7 @@ class SearchHelp(QObject):
             self._show,
             lane=Lane.SEARCH,
             replaces="suggest",
+            failed=lambda error: None,  # the search for the same words says it
         )
 
     def _show(self, found: Suggestions) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from archive.cancel import CancelToken
+from archive.errors import ArchiveError
 from archive.model import Facets
 from reader.controls import Hairline, Painted, Text
 from reader.filter_words import chip_words
@@ -91,11 +92,17 @@ class YearsCount(QObject):
             self._show_all,
             lane=Lane.SEARCH,
             replaces="years-all",
+            failed=self._not_counted,
         )
+
+    def _not_counted(self, error: ArchiveError) -> None:
+        """The bars are not worth a message: a search that fails says so itself. They are counted anew."""
+        self._soon.start(AGAIN_MS)
 
     def _show_all(self, found: tuple[Facets, int]) -> None:
         facets, pending = found
-        self.all_counted.emit(by_year(facets))
+        if facets.total or not pending:  # while the search is made anew the bars stay
+            self.all_counted.emit(by_year(facets))
         if pending:
             self._soon.start(AGAIN_MS)
 
@@ -118,4 +125,5 @@ class YearsCount(QObject):
             lambda facets: self.found_counted.emit(by_year(facets)),
             lane=Lane.SEARCH,
             replaces="years",
+            failed=self._not_counted,
         )

@@ -11,7 +11,7 @@ import pytest
 
 from archive.cancel import CancelToken
 from archive.edits import block_refs
-from archive.errors import EmptyFile, FileUnreadable, LibraryLocked, NotAnAddress, UnknownFormat
+from archive.errors import EmptyFile, FileUnreadable, IndexFailed, LibraryLocked, NotAnAddress, UnknownFormat
 from archive.library import Library
 from archive.model import (
     Arrival,
@@ -343,3 +343,29 @@ def test_cleaning_again_can_be_stopped(library: Library, files: Path) -> None:
     cancel = CancelToken()
     report = library.reclean(numbers, told=lambda done, total: cancel.cancel(), cancel=cancel)
     assert (report.done, report.stopped) == (1, True)
+
+
+def test_whoever_finds_the_index_damaged_has_it_made_anew(
+    library: Library, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.import_([str(files / "a-ferry.html")])
+    asked: list[None] = []
+    monkeypatch.setattr(library._follower, "catch_up", lambda: asked.append(None))
+
+    def damaged(*parts: object, **named: object) -> None:
+        raise IndexFailed(reason="damaged")
+
+    for name in ("search", "facets", "complete", "suggest", "marked", "similar"):
+        monkeypatch.setattr(library._index, name, damaged)
+    questions = (
+        lambda: library.search("ferry"),
+        lambda: library.facets("ferry"),
+        lambda: library.complete("fer"),
+        lambda: library.suggest("ferry"),
+        lambda: library.marks("ferry", 1),
+        lambda: library.similar(1),
+    )
+    for n, question in enumerate(questions, 1):
+        with pytest.raises(IndexFailed):
+            question()
+        assert len(asked) == n

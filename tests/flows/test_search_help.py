@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
+from archive.errors import IndexFailed
 from reader.search_popover import SearchPopover
 from tests.flows.conftest import Desk
 
@@ -124,5 +125,24 @@ def test_the_ways_to_narrow_are_shown_and_used(typing: Desk) -> None:
 def test_a_press_elsewhere_closes_it(typing: Desk) -> None:
     typing.type("wat")
     shown(typing, "Province publishes water charges")
-    typing.session.list.table.setFocus()
+    table = typing.session.list.table
+    at = table.mapTo(typing.window, table.rect().bottomLeft() + QPoint(60, -20))
+    typing.qtbot.mouseClick(typing.window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
     assert not popover(typing).isVisible()
+    assert table.hasFocus()
+
+
+def test_what_cannot_be_counted_is_no_message(typing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = typing.session.library._index
+    failed: list[str] = []
+    for name in ("complete", "facets"):
+
+        def damaged(*parts: object, name: str = name, **named: object) -> None:
+            failed.append(name)
+            raise IndexFailed(reason="damaged")
+
+        monkeypatch.setattr(index, name, damaged)
+    typing.type("wat")
+    typing.until(lambda: set(failed) == {"complete", "facets"})
+    typing.until(lambda: typing.titles() == ["Province publishes water charges"])
+    assert not typing.window.messages.isVisible()
