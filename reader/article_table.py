@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reader.article_delegate import ArticleDelegate
@@ -36,6 +36,7 @@ class ArticleTable(QTableView):
 
     def __init__(self, theme: Theme, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_arriving = False
         self._theme = theme
         self.articles = model
         self.setModel(model)
@@ -124,9 +125,22 @@ class ArticleTable(QTableView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
+        if self._is_arriving:
+            return
         article = self.articles.id_at(current.row()) if current.isValid() else None
         self._is_unknown = current.isValid() and article is None
         self.opened.emit(article)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row the current one where there is none; to come here is not to open an article
+        was = self.currentIndex().isValid()
+        self._is_arriving = True
+        try:
+            super().focusInEvent(event)
+            if not was:
+                self.selectionModel().clearCurrentIndex()
+        finally:
+            self._is_arriving = False
 
     def _came(self) -> None:
         """Rows came: if the person waits on one of them, it is opened now."""

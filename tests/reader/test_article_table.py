@@ -92,3 +92,16 @@ def test_a_hit_that_is_not_known_yet_is_opened_when_it_is(table: ArticleTable, q
     assert opened == [None, 77]
     table.articles.fill_rows([row(77)])
     assert opened == [None, 77]
+
+
+def test_to_come_to_the_list_is_not_to_open_an_article(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_ids(array("q", range(1, 10)))
+    opened: list[int | None] = []
+    table.opened.connect(opened.append)
+    for reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+        table.clearFocus()
+        table.setFocus(reason)
+        qtbot.waitUntil(table.hasFocus)
+    assert opened == []
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 0
