@@ -67,7 +67,8 @@ class ArticleTable(QTableView):
         self._is_unknown = False
         """The person is on a row of which it is not known yet which article it is."""
         model.dataChanged.connect(self._came)
-        self.verticalScrollBar().valueChanged.connect(self._asking.start)
+        # not `start` itself: Qt would take the value for the milliseconds to wait
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._asking.start())
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -188,12 +188,10 @@ class OutcomeTable(QTableView):
         self._strips: dict[int, QWidget] = {}
         self._dressing = QTimer(self, singleShot=True, interval=0)
         self._dressing.timeout.connect(self._dress_rows)
-        for signal in (
-            self.outcomes.modelReset,
-            self.outcomes.rowsInserted,
-            self.verticalScrollBar().valueChanged,
-        ):
+        for signal in (self.outcomes.modelReset, self.outcomes.rowsInserted):
             signal.connect(self._dressing.start)
+        # not `start` itself: Qt would take the value for the milliseconds to wait
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._dressing.start())
         self.outcomes.modelReset.connect(self._strips.clear)
         theme.changed.connect(self._fit)
         self._fit()

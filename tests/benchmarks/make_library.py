@@ -37,6 +37,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def words_of(number: int) -> int:
+    """How long an article is, about."""
+    if number % 10_000 == 5_000:
+        return 20_000
+    return 2_000 if number % 1_000 == 500 else random.Random(number).randint(90, 210)
+
+
 class Maker:
     """Articles by number."""
 
@@ -56,15 +63,10 @@ class Maker:
             kept = (block for block in article.blocks if block.is_text and len(block.text) > 120)
             self._paragraphs += [block.text.split() for block in kept]
 
-    def words_of(self, number: int) -> int:
-        if number % 10_000 == 5_000:
-            return 20_000
-        return 2_000 if number % 1_000 == 500 else random.Random(number).randint(90, 210)
-
     def article(self, number: int) -> CleanArticle:
         rng = random.Random(number)
         blocks: list[Block] = []
-        words, most = 0, self.words_of(number)
+        words, most = 0, words_of(number)
         while words < most:
             paragraph = [
                 self._name(rng) if rng.random() < 0.06 else word for word in rng.choice(self._paragraphs)

@@ -80,6 +80,9 @@ class Watch:
         self.own.append((own - self.last_own) * 1000)
         self.last, self.last_own = now, own
         if self.trace is not None:
+            if self.late[-1] > STALL_MS:
+                self.trace.write(f"late {self.late[-1]:.0f} ms, own work {self.own[-1]:.0f} ms\n\n")
+                self.trace.flush()
             faulthandler.dump_traceback_later(0.05, file=self.trace)
 
     def told(self) -> dict[str, float]:

@@ -105,3 +105,15 @@ def test_to_come_to_the_list_is_not_to_open_an_article(table: ArticleTable, qtbo
     assert opened == []
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert table.currentIndex().row() == 0
+
+
+def test_rows_are_asked_for_as_soon_as_they_are_on_the_screen(table: ArticleTable, qtbot: QtBot) -> None:
+    table.articles.show_ids(array("q", range(1, MANY + 1)))
+    with qtbot.waitSignal(table.shown):
+        pass
+    with qtbot.waitSignal(table.shown, timeout=1_000) as shown:
+        qtbot.keyClick(table, Qt.Key.Key_End)
+    assert shown.args[1] == MANY - 1
+    with qtbot.waitSignal(table.shown, timeout=1_000) as shown:
+        table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
+    assert shown.args[0] <= MANY // 2 <= shown.args[1]

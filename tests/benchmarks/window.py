@@ -1,0 +1,217 @@
+"""How the real window answers on a large library: typing, the list by keyboard, opening articles.
+
+    python tests/benchmarks/window.py --library FOLDER [--only typing,list,open] [--rounds 3]
+
+`make_library.py` makes the library; it is read and marked as read in, so give a copy of one you like. Times
+are milliseconds by the clock, from the key to the end of the painting that shows its effect, and beside them
+the processor time of the window's thread. By clock and processor they are told as median, 95th percentile,
+longest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader import app as reader_app
+from reader.app import App, Places
+from tests.benchmarks.make_library import words_of
+
+WORDS = ("government", "election", "minister", "charges", "vote", "water", "harbour", "rail")
+PATIENCE = 30.0
+
+
+class Desk:
+    """The window, and what a person does with it."""
+
+    def __init__(self, library: Path, folder: Path) -> None:
+        self.qapp = QApplication(["broadside"])
+        self.qapp.setQuitOnLastWindowClosed(False)
+        self.app = App(self.qapp, Places(folder / "settings.ini", folder / "logs", folder / "sample"))
+        self.app.settings.has_articles = True
+        began = time.perf_counter(), time.process_time()
+        self.app.open(library)
+        assert self.app.session is not None
+        self.session = self.app.session
+        self.list, self.model = self.session.list, self.session.list.model
+        self.until(lambda: self.list.query.shown is not None)
+        took = [(now - then) * 1000 for now, then in zip(self._now(), began, strict=True)]
+        print(f"window built, library opened, {self.model.rowCount():,} articles listed: ", end="")
+        print(f"{took[0]:.0f} ms by the clock, {took[1]:.0f} ms of processor time")
+        self.until(lambda: self.session.counts is not None)
+        self.pause(1.5)
+        gc.collect()
+        gc.freeze()
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        return time.perf_counter(), time.process_time()
+
+    def turn(self) -> None:
+        """Everything that is to be done now, painting included; waits a little where there is nothing."""
+        flags = QEventLoop.ProcessEventsFlag.AllEvents
+        self.qapp.processEvents(flags)
+        self.qapp.sendPostedEvents()
+
+    def until(self, true: Callable[[], bool]) -> None:
+        end = time.perf_counter() + PATIENCE
+        while not true():
+            self.turn()
+            if time.perf_counter() > end:
+                raise TimeoutError
+            time.sleep(0.0003)
+        self.turn()
+
+    def pause(self, seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.turn()
+            time.sleep(0.002)
+
+    def measured(self, act: Callable[[], object], true: Callable[[], bool]) -> tuple[float, float]:
+        """Milliseconds from the act until `true` is so and painted: by the clock, and of our own thread."""
+        clock, own = time.perf_counter(), time.thread_time()
+        act()
+        self.until(true)
+        return (time.perf_counter() - clock) * 1000, (time.thread_time() - own) * 1000
+
+    def key(self, key: Qt.Key, target: QWidget | None = None) -> None:
+        QTest.keyClick(target or self.list.table, key)
+
+
+def told(name: str, took: list[tuple[float, float]]) -> None:
+    parts = []
+    for kind, column in (("clock", 0), ("own", 1)):
+        ordered = sorted(one[column] for one in took)
+        p50, p95 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        parts.append(f"{kind} p50 {p50:6.1f}  p95 {p95:6.1f}  max {ordered[-1]:6.1f}")
+    print(f"{name:42} {parts[0]}   {parts[1]}   ({len(took)})", flush=True)
+
+
+def typing(desk: Desk, rounds: int) -> None:
+    """A letter at a time; each waits for the results of the one before."""
+    field = desk.list.box.field
+    first: list[tuple[float, float]] = []
+    further: list[tuple[float, float]] = []
+    for _ in range(rounds):
+        for word in WORDS:
+            field.setFocus()
+            field.clear()
+            desk.until(lambda: desk.list.query.shown == desk.list.query.question)
+            desk.pause(0.2)
+            for place, letter in enumerate(word):
+                took = desk.measured(
+                    lambda letter=letter: QTest.keyClick(field, letter),
+                    lambda word=word[: place + 1]: (
+                        desk.list.query.shown is not None and desk.list.query.shown.text == word
+                    ),
+                )
+                (further if place >= 2 else first).append(took)
+                desk.pause(0.12)
+    field.clear()
+    desk.until(lambda: desk.list.query.shown == desk.list.query.question)
+    told("a letter to its results, first two", first)
+    told("a letter to its results, further ones", further)
+
+
+def listing(desk: Desk, rounds: int) -> None:
+    """To the ends, and page by page."""
+    table, model = desk.list.table, desk.model
+    last = model.rowCount() - 1
+    table.setFocus()
+
+    def there(row: int) -> bool:
+        open_id = desk.session.reading.open_id
+        return model.missing(max(0, row - 5), min(last, row + 5)) is None and open_id == model.id_at(row)
+
+    ends: list[tuple[float, float]] = []
+    for _ in range(rounds * 4):
+        ends.append(desk.measured(lambda: desk.key(Qt.Key.Key_End), lambda: there(last)))
+        desk.pause(0.1)
+        ends.append(desk.measured(lambda: desk.key(Qt.Key.Key_Home), lambda: there(0)))
+        desk.pause(0.1)
+    told("End or Home to rows and article", ends)
+    for name, key in (("PageDown", Qt.Key.Key_PageDown), ("Down", Qt.Key.Key_Down)):
+        pages: list[tuple[float, float]] = []
+        for start in (0, last // 2, last - 800):
+            table.go_to(max(0, start))
+            desk.pause(0.3)
+            for _ in range(60 * rounds):
+                before = table.currentIndex().row()
+                took = desk.measured(
+                    lambda key=key: desk.key(key),
+                    lambda before=before: table.currentIndex().row() > before or before == last,
+                )
+                pages.append(took)
+                desk.pause(0.02)
+        told(f"{name} held, a key to its painting", pages)
+    table.go_to(0)
+    desk.pause(0.5)
+
+
+def opening(desk: Desk, rounds: int) -> None:
+    """An article to its first screen."""
+    table, model = desk.list.table, desk.model
+    for words in (150, 2_000, 20_000):
+        rows = [
+            row
+            for row in range(model.rowCount())
+            if (ours := words_of(model.ids[row] - 1)) == words or (words == 150 and ours < 300)
+        ][: max(10, 7 * rounds)]
+        took: list[tuple[float, float]] = []
+        for row in rows:
+            article = model.ids[row]
+            took.append(
+                desk.measured(
+                    lambda row=row: table.go_to(row),
+                    lambda article=article: desk.session.reading.open_id == article,
+                )
+            )
+            desk.pause(0.4)
+        if took:
+            told(f"an article of {words:,} words to its first screen", took)
+
+
+def counts(desk: Desk, rounds: int) -> None:
+    """What the sidebar tells."""
+    took = []
+    for _ in range(rounds * 3):
+        desk.session.counts = None
+        took.append(desk.measured(desk.session._ask_counts, lambda: desk.session.counts is not None))
+        desk.pause(0.05)
+    told("the counts of the sidebar", took)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--only", default="typing,list,open,counts")
+    parser.add_argument("--rounds", type=int, default=2)
+    chosen = parser.parse_args()
+    sys.setswitchinterval(reader_app.SWITCH_SECONDS)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(chosen.library, Path(folder))
+        parts = {"typing": typing, "list": listing, "open": opening, "counts": counts}
+        for name in chosen.only.split(","):
+            parts[name](desk, chosen.rounds)
+        desk.session.window.close()
+        desk.until(lambda: desk.app.session is None)
+        desk.app.close()
+    print(f"load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
