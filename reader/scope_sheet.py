@@ -119,6 +119,7 @@ class ScopeSheet(QDialog):
         foot.addWidget(self.cancel)
         column.addSpacing(px(4))
         column.addLayout(foot)
+        self.resize(px(_WIDE), column.totalHeightForWidth(px(_WIDE)))  # a quote of two lines squeezes no row
         self.rows["here" if not (source and can_rule) else "source"].setFocus()
 
     def _choose(self, scope: Scope) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader.app import App
 from reader.i18n import _
 from reader.list_pages import WiderSearch
 from reader.look import speak
+from reader.main_window import MainWindow
 from reader.place_list import ITEM_ROLE, Item
 from tests.flows.conftest import Desk
 
@@ -122,6 +124,16 @@ def test_another_text_size_and_language_build_the_window_anew(filled: Desk) -> N
     filled.app.look.choose_size("1.0")
 
 
+def english_left(window: MainWindow) -> set[str]:
+    """What the window shows, names or explains in words that have others in Spanish."""
+    texts = {words for a in window.findChildren(QAction) for words in (a.text(), a.toolTip())}
+    for widget in window.findChildren(QWidget):
+        texts |= {widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()}
+        for name in ("text", "title", "placeholderText"):
+            texts.add(str(widget.property(name) or ""))
+    return {text for text in texts if text and _(text) != text}
+
+
 def test_spanish_is_chosen_in_the_menu_and_stays(filled: Desk, qapp: QApplication) -> None:
     session = filled.open()
     menu = next(m for m in session.window.menus.view.findChildren(QMenu) if m.title() == "Language")
@@ -129,10 +141,11 @@ def test_spanish_is_chosen_in_the_menu_and_stays(filled: Desk, qapp: QApplicatio
     try:
         menu.actions()[2].trigger()
         filled.until(lambda: filled.app.session is not None and filled.app.session is not session)
-        filled.until(lambda: filled.session.counts is not None)
+        filled.until(lambda: filled.session.list.model.rowCount() == 3)
         window = filled.window
         assert [m.text() for m in window.menuBar().actions()][:3] == ["Archivo", "Edición", "Ver"]
         assert filled.titles()[0] == "Committee backs lower voting age"
+        assert english_left(window) == set()
         filled.click_row(0)
         filled.until(lambda: "14 de marzo de 2023" in filled.session.reader.column.header.facts.text())
         filled.close()

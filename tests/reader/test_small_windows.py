@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive.errors import EmptyFile, UnknownFormat
@@ -16,6 +16,7 @@ from reader.controls import Text
 from reader.first_run import FirstRun
 from reader.import_rows import OutcomeTable
 from reader.look import speak
+from reader.scope_sheet import ScopeSheet
 from reader.theme import Theme
 
 
@@ -44,6 +45,16 @@ def test_the_first_page_scrolls_and_squeezes_nothing(
     ]
     assert squeezed == []
     assert [choice.height() for choice in (page.files, page.page, page.around)] == [theme.px(72)] * 3
+
+
+def test_a_long_quote_squeezes_no_answer(theme: Theme, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    quote = "The week in the north, every Friday before breakfast. Free, and one click to leave it again."
+    sheet = ScopeSheet(theme, "keep", quote, "Northern Ledger", can_rule=False, parent=parent)
+    sheet.show()
+    qtbot.wait(1)
+    assert [row.height() for row in sheet.rows.values()] == [theme.px(54)] * 3
 
 
 def test_what_to_do_takes_two_lines_where_there_is_little_room(theme: Theme, qtbot: QtBot) -> None:
