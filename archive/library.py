@@ -19,6 +19,7 @@ from archive.fetch import as_address, fetch, read_file, walk
 from archive.import_desk import ImportDesk
 from archive.index_keeper import IndexKeeper
 from archive.model import (
+    SEVERAL,
     Block,
     BlockRef,
     Capture,
@@ -48,6 +49,7 @@ from archive.model import (
     Suggestion,
     Verdict,
     content_key,
+    together,
 )
 from archive.narrowing import Narrowing
 from archive.picture_desk import FetchPicture, picture_names
@@ -489,6 +491,9 @@ class Library:
 
     def undo(self, inverse: Inverse) -> Changes:
         """Carry out an inverse; its own inverse redoes."""
+        if inverse.act == SEVERAL:
+            parts = [part for part in inverse.arguments if isinstance(part, Inverse)]
+            return together([self.undo(part) for part in reversed(parts)])
         if inverse.act not in UNDOABLE:
             raise ValueError(inverse.act)
         return self._did(getattr(self._store, inverse.act)(*inverse.arguments))
@@ -514,6 +519,11 @@ class Library:
         return changes
 
     # ------------------------------------------------------------ care
+
+    @property
+    def cleaner(self) -> int:
+        """The version of the cleaner at hand."""
+        return CLEANER_VERSION
 
     def outdated(self) -> tuple[int, ...]:
         """The articles that an older cleaner made: `reclean` would make them anew."""

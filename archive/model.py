@@ -628,6 +628,21 @@ class Changes:
     undo: Inverse | None = None
 
 
+SEVERAL = "several"
+"""The act of an inverse whose values are inverses: the last of them is carried out first."""
+
+
+def together(parts: Sequence[Changes]) -> Changes:
+    """What these changes did, one after another, as one."""
+    undo = tuple(part.undo for part in parts if part.undo is not None)
+    return Changes(
+        frozenset().union(*(part.added for part in parts)),
+        frozenset().union(*(part.changed for part in parts)),
+        frozenset().union(*(part.removed for part in parts)),
+        Inverse(SEVERAL, undo) if undo else None,
+    )
+
+
 class Result(StrEnum):
     ADDED = "added"
     NEW_VERSION = "new-version"
@@ -679,13 +694,14 @@ class RecleanReport:
     """What cleaning kept pages again did, in how many articles.
 
     `rewritten`: their text is another one now. `kept`: nothing could be made of the page, so the text
-    stayed. `stopped`: by the person, before the last.
+    stayed. `stopped`: by the person, before the last. `changes` can be undone where they are few.
     """
 
     done: int
     rewritten: tuple[int, ...]
     kept: tuple[int, ...]
     stopped: bool = False
+    changes: Changes = Changes()
 
 
 def kept_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
 from archive.errors import ArchiveError, Cancelled
-from archive.model import Changes, RecleanReport
+from archive.model import Changes, RecleanReport, together
 from archive.store import Store
 from archive.workshop import Workshop
 
 Told = Callable[[int, int], None]
 """How many articles are done, of how many."""
+
+MOST_UNDOABLE = 200
+"""The texts before are held for an undo of so many articles at most."""
 
 
 def reclean(
@@ -29,6 +33,7 @@ def reclean(
     An article whose page the cleaner can make nothing of any more keeps the text it has.
     """
     done, rewritten, kept = 0, [], []
+    did: list[Changes] = []
     for article_id in ids:
         if cancel.is_cancelled:
             break
@@ -44,9 +49,14 @@ def reclean(
             store.cleaned_as_it_is(article_id, CLEANER_VERSION)
         else:
             before = opened.article.text
-            if changed(store.recleaned(article_id, article, CLEANER_VERSION)).changed:
-                rewritten += [article_id] if store.article(article_id).article.text != before else []
+            changes = changed(store.recleaned(article_id, article, CLEANER_VERSION))
+            did.append(changes if len(did) < MOST_UNDOABLE else replace(changes, undo=None))
+            if changes.changed and store.article(article_id).article.text != before:
+                rewritten.append(article_id)
         done += 1
         if told is not None:
             told(done, len(ids))
-    return RecleanReport(done, tuple(rewritten), tuple(kept), stopped=done < len(ids))
+    whole = together(did)
+    if len(did) > MOST_UNDOABLE:
+        whole = replace(whole, undo=None)
+    return RecleanReport(done, tuple(rewritten), tuple(kept), stopped=done < len(ids), changes=whole)

@@ -33,6 +33,7 @@ class Actions:
         self.imports = new(_("Imports"), icon="download")
         self.sample = new(_("Look around in the sample library"), icon="book-open")
         self.leave_sample = new(_("Back to your own library"), icon="arrow-left")
+        self.clean_again = new(_("Clean kept pages again…"), "Shift+F5", icon="refresh-cw")
         self.quit = new(_("Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         # edit
@@ -69,6 +70,7 @@ class Actions:
         self.keep_like = new(_("Keep text like this…"), "Shift+K")
         self.use_text = new(_("Use this text of the original"), "A")
         self.details = new(_("Edit details…"), "F2")
+        self.clean_this = new(_("Clean this article again"), "F5")
         self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
@@ -131,7 +133,7 @@ class Menus:
         self._menus: list[tuple[QMenu, str]] = []
         self.file = self._menu(_("&File"), a.add_files, a.add_folder, a.add_page, a.pictures)
         self.file.addSeparator()
-        self.file.addAction(a.imports)
+        self.file.addActions([a.imports, a.clean_again])
         self.file.addSeparator()
         self.file.addActions([a.sample, a.leave_sample])
         self.file.addSeparator()
@@ -147,7 +149,8 @@ class Menus:
         )
         self.article.addActions([a.original, a.removed, a.open_page])
         self.article.addSeparator()
-        self.article.addActions([a.details, a.remove_text, a.remove_like, a.keep_like, a.use_text, a.rules])
+        self.article.addActions([a.details, a.remove_text, a.remove_like, a.keep_like, a.use_text])
+        self.article.addActions([a.clean_this, a.rules])
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)

@@ -170,6 +170,12 @@ class ImportPage(Area):
         row.addWidget(self.left, 1)
         row.addWidget(self.panel)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line of the window above everything else."""
+        column = self.left.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, strip)
+
     # ---------------------------------------------------------------- what is shown
 
     def show_job(self, job: Job) -> None:

@@ -26,6 +26,7 @@ from reader.messages import message_for
 from reader.narrowing import Narrowing
 from reader.places import name_of
 from reader.reading import Reading
+from reader.recleaning import Recleaning
 from reader.search_help import SearchHelp
 from reader.settings import Settings
 from reader.tasks import Lane, Tasks
@@ -76,6 +77,10 @@ class Session(QObject):
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
+        self.recleaning = Recleaning(
+            self.library, self.tasks, self.acts, self.actions, self.settings, self.window
+        )
+        self.opened.connect(self.recleaning.offer_soon)
         self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
         self.search_help.opened.connect(self._open_beside)
         self.adding = Adding(self.window, self.imports, self.settings)
@@ -320,7 +325,8 @@ class Session(QObject):
         binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
-        for action in (a.next_hit, a.previous_hit, a.original, a.removed, a.find, *self.mending.actions):
+        here = (a.next_hit, a.previous_hit, a.original, a.removed, a.find, a.clean_this)
+        for action in (*here, *self.mending.actions):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
         self._show_many()

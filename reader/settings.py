@@ -71,6 +71,8 @@ class Settings:
     """Whether the pictures of a page at an address are fetched with it."""
     folder = _Value("window/folder", "")
     """Where files were last added from."""
+    cleaner_offered = _Value("cleaning/offered", 0)
+    """The cleaner whose better texts were offered last."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))
 
     def __init__(self, path: Path) -> None:

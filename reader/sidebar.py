@@ -81,6 +81,12 @@ class Foot(Pressable):
             self._share = 0.0
         self.update()
 
+    def show_cleaning(self, done: int, total: int) -> None:
+        """«Cleaning 112 of 1,250» with a bar."""
+        self.setText(_("Cleaning {n} of {total}").format(n=number(done), total=number(total)))
+        self._share = done / total
+        self.update()
+
     def show_idle(self) -> None:
         self.setText(_("Add articles"))
         self._share = None

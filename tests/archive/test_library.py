@@ -336,6 +336,13 @@ def test_edits_and_rules_outlive_a_changed_cleaner(
     assert [library.article(number).article.text for number in numbers] == before
     assert library.article(ferry).article.title == "Ferry, my title"
     assert library.check().problems == ()
+    assert report.changes.undo is not None
+    undone = library.undo(report.changes.undo)
+    assert undone.changed == set(numbers)
+    assert set(library.outdated()) == set(numbers)
+    assert undone.undo is not None
+    library.undo(undone.undo)
+    assert library.outdated() == ()
 
 
 def test_cleaning_again_can_be_stopped(library: Library, files: Path) -> None:
