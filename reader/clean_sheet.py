@@ -57,6 +57,7 @@ class CleanSheet(QDialog):
         foot.addWidget(self.cancel)
         column.addSpacing(px(4))
         column.addLayout(foot)
+        self.setFixedHeight(column.totalHeightForWidth(px(_WIDE)))
         (self.older if older else self.cancel).setFocus()
 
     def _choose(self, which: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from reader.controls import Area, Button, Text
 from reader.i18n import _, number
@@ -25,6 +25,7 @@ class CleaningStrip(Area):
         row.setContentsMargins(px(28), px(9), px(28), px(12))
         row.addWidget(self.words, 1)
         row.addWidget(self.stop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_progress(self, done: int, total: int, *, stopping: bool) -> None:
