@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,10 @@ BATCH = 200
 """Articles written in one commit: large enough to be cheap, small enough to be soon searchable."""
 
 SETTLE_SECONDS = 0.15
-"""How long the follower waits for more changes before it writes a few."""
+"""How long the follower waits for more changes before it writes a few,"""
+
+QUIET_SECONDS = 1.0
+"""unless it has written nothing for so long: a single article is searchable at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Ports:
     """Make the index agree with the store about these articles, in one commit; True where it held nothing
     before, because there was none or it could not be used."""
     discard: Callable[[], None]
-    """Throw the index away."""
+    """Throw the index away where it is not whole."""
 
 
 class Follower:
@@ -43,7 +47,8 @@ class Follower:
         self._dirty: set[int] = set()
         self._in_hand: set[int] = set()
         self._compare = False
-        self._discard = False
+        self._start_over = False
+        self._written = -QUIET_SECONDS
         self._busy = False
         self._closed = False
         self._cancel = CancelToken()
@@ -65,9 +70,9 @@ class Follower:
             self._start()
 
     def start_over(self) -> None:
-        """Throw the index away and build it again."""
+        """Write all of the index again. Where it is whole, it can be searched all the while."""
         with self._wake:
-            self._discard = self._compare = True
+            self._start_over = self._compare = True
             self._start()
 
     @property
@@ -116,15 +121,15 @@ class Follower:
                     self._wake.wait()
                 if self._closed:
                     return
-                discard, self._discard = self._discard, False
+                start_over, self._start_over = self._start_over, False
                 compare, self._compare = self._compare, False
                 self._busy = True
             try:
-                if discard:
+                if start_over:
                     self._ports.discard()
                 if compare:
-                    self._find_differences()
-                elif len(self._dirty) < BATCH:
+                    self._find_differences(everything=start_over)
+                elif len(self._dirty) < BATCH and time.monotonic() - self._written < QUIET_SECONDS:
                     self._cancel.wait(SETTLE_SECONDS)
                 self._write_some()
             except Cancelled:
@@ -142,10 +147,12 @@ class Follower:
                     self._busy = False
                     self._wake.notify_all()
 
-    def _find_differences(self) -> None:
+    def _find_differences(self, *, everything: bool) -> None:
         known = self._ports.known()
         wanted = dict(self._ports.wanted())
-        differing = {article for article, revision in wanted.items() if known.get(article) != revision}
+        differing = {
+            article for article, revision in wanted.items() if everything or known.get(article) != revision
+        }
         with self._wake:
             self._dirty |= differing | (known.keys() - wanted.keys())
 
@@ -168,3 +175,4 @@ class Follower:
         finally:
             with self._wake:
                 self._in_hand = set()
+                self._written = time.monotonic()

@@ -49,6 +49,8 @@ class IndexKeeper:
         return {item.id: item for item in self._store.indexables(ids)}
 
     def _discard(self) -> None:
+        if self.index.is_whole():
+            return
         self.index.close()
         if self._folder.exists():
             shutil.rmtree(self._folder)

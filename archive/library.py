@@ -360,7 +360,7 @@ class Library:
         self._follower.settle(cancel, tick)
 
     def rebuild(self, cancel: CancelToken | None = None, tick: Callable[[int], None] | None = None) -> None:
-        """Throw the index away and build it again from the store."""
+        """Build the index again from the store; searches go on over what stands, where that is whole."""
         self._follower.start_over()
         self.settle(cancel, tick)
 

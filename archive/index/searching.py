@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, IndexFailed
-from archive.index.marks import NO_LIBRARY, Marker, Remembering, Vocabulary, number_of
+from archive.index.marks import NO_LIBRARY, Found, Marker, Remembering, Vocabulary, number_of
 from archive.index.snippets import snippet
 from archive.index.syntax import parse
 from archive.index.tree import Node, Or
@@ -64,6 +64,18 @@ class Index:
                 self._searcher, self._state = None, "empty"
             except (manifest.Older, Damaged, OSError):
                 self._searcher, self._state = None, "unusable"
+
+    def is_whole(self) -> bool:
+        """Whether every byte is as it was written. Reads them all; False where there is no index."""
+        self._opened()
+        with self._lock:
+            opener = self._opener
+        try:
+            if opener is not None:
+                opener.check()
+        except Exception:
+            return False
+        return opener is not None
 
     def close(self) -> None:
         with self._lock:
@@ -211,17 +223,6 @@ class Index:
             self.reopen()
         return self._searcher
 
-    def _is_whole(self) -> bool:
-        """Reads every byte."""
-        with self._lock:
-            opener = self._opener
-        try:
-            if opener is not None:
-                opener.check()
-        except Exception:
-            return False
-        return opener is not None
-
     @contextmanager
     def _asked(self) -> Iterator[ArraySearcher | None]:
         searcher = self._opened()
@@ -230,7 +231,7 @@ class Index:
         except ArchiveError:
             raise
         except Exception as damage:  # a file that went bad, found while reading it; or a bug, if it did not
-            if self._is_whole():
+            if self.is_whole():
                 raise
             with self._lock:
                 self._searcher, self._state = None, "unusable"
@@ -243,6 +244,16 @@ def _hit(article_id: int, score: float, item: Indexable | None, marker: Marker) 
         return Hit(article_id, score, _BLANK, 0, _BLANK)
     found = marker.found(item.text, item.language, "text")
     title = marker.spans(item.title, item.language, "title")
-    captions = marker.spans(item.captions, item.language, "captions")
-    count = number_of(found) + len(title) + len(captions)
-    return Hit(article_id, score, snippet(item.text, found), count, Snippet(item.title, title))
+    captions = marker.found(item.captions, item.language, "captions")
+    count = number_of(found) + len(title) + number_of(captions)
+    return Hit(article_id, score, _passage(item, marker, found, captions), count, Snippet(item.title, title))
+
+
+def _passage(item: Indexable, marker: Marker, found: Sequence[Found], captions: Sequence[Found]) -> Snippet:
+    """Of the text where it has a hit; else of the standfirst or the captions where they have one."""
+    if found:
+        return snippet(item.text, found)
+    standfirst = marker.found(item.standfirst, item.language, "standfirst")
+    if standfirst:
+        return snippet(item.standfirst, standfirst)
+    return snippet(item.captions, captions) if captions else snippet(item.text, found)

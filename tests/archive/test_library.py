@@ -164,15 +164,37 @@ def test_the_bin_takes_an_article_out_of_every_search_but_its_own(library: Libra
     assert library.search("auditor").total == 1
 
 
-def test_the_index_can_be_thrown_away(tmp_path: Path, files: Path) -> None:
+def test_the_index_can_be_lost_or_damaged_and_is_built_again(
+    tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Library.open(tmp_path / "library") as library:
         added(library, files)
     shutil.rmtree(tmp_path / "library" / "index")
     with Library.open(tmp_path / "library") as library:
         library.settle()
         assert library.search("council").total == 1
+        damage(tmp_path / "library" / "index")
         library.rebuild()
         assert library.search("council").total == 1
+        write, seen = library._keeper._scribe.call, []
+
+        def call(*arguments: object, **more: object) -> object:
+            seen.append((library.search("council").total, library.pending))
+            return write(*arguments, **more)
+
+        monkeypatch.setattr(library._keeper._scribe, "call", call)
+        library.rebuild()  # it is whole: search goes on over what stands
+        assert seen == [(1, 2)]
+        assert library.search("council").total == 1
+        assert library.pending == 0
+
+
+def damage(index: Path) -> None:
+    """One bit of each file is another."""
+    for path in index.glob("*.arr"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 4
+        path.write_bytes(data)
 
 
 def test_a_second_writer_is_told_and_a_reader_is_welcome(library: Library, files: Path) -> None:

@@ -20,10 +20,18 @@ class Column(NamedTuple):
     names: list[str]
     codes: Array
     """Places among the names: one a document, or as many as `starts` says."""
-    starts: Array | None = None
+    starts: Array | None
+    everywhere: Array
+    """How often all documents have each name."""
 
-    def counts(self, places: Array) -> Array:
-        """How often these documents have each name."""
+    @classmethod
+    def of(cls, names: list[str], codes: Array, starts: Array | None) -> Column:
+        return cls(names, codes, starts, np.bincount(codes, minlength=len(names)))
+
+    def counts(self, places: Array, *, others: bool = False) -> Array:
+        """How often these documents have each name; or all others, which is quicker where they are most."""
+        if others:
+            return self.everywhere - self.counts(places)
         if self.starts is None:
             wanted = places
         else:
@@ -65,7 +73,7 @@ class Columns:
             numbers = np.array([places[name] for name in some] or [0], np.intp)
             codes.append(numbers[documents.authors if kind == "author" else documents.column(kind)])
             counts.append(documents.author_counts)
-        return Column(names, np.concatenate(codes), _starts(counts) if kind == "author" else None)
+        return Column.of(names, np.concatenate(codes), _starts(counts) if kind == "author" else None)
 
     def _of_members(self, tags: Mapping[str, Collection[int]]) -> Column:
         names = sorted(tags)
@@ -75,7 +83,7 @@ class Columns:
         places = places[places >= 0]
         order = np.argsort(places, kind="stable")
         count = sum(view.count for view in self._views)
-        return Column(names, codes[order], _starts([np.bincount(places, minlength=count)]))
+        return Column.of(names, codes[order], _starts([np.bincount(places, minlength=count)]))
 
     def _places(self, ids: Array) -> Array:
         """Where the articles of these ids stand, those that are still there; -1 for others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,57 +24,69 @@ def facets(
 ) -> Facets:
     """Counts over the found articles that are `allowed`; `found` is None for all of them. At most `most` of
     each kind, months apart."""
-    places = _places(snapshot, found, allowed)
+    places, others, total = _places(snapshot, found, allowed)
     columns = snapshot.columns
-    counted = {kind: _most(columns.of(kind), places, most) for kind in kinds if kind != "month"}
+
+    def counted(column: Column) -> _Counted:
+        return _Counted(column.names, column.counts(places, others=others))
+
+    most_of = {kind: counted(columns.of(kind)).most(most) for kind in kinds if kind != "month"}
     return Facets(
-        len(places),
-        counted.get("source", ()),
-        counted.get("author", ()),
-        counted.get("language", ()),
-        _most(columns.of_tags(tags), places, most) if tags else (),
-        _in_order(columns.of("month"), places) if "month" in kinds else (),
+        total,
+        most_of.get("source", ()),
+        most_of.get("author", ()),
+        most_of.get("language", ()),
+        counted(columns.of_tags(tags)).most(most) if tags else (),
+        counted(columns.of("month")).in_order() if "month" in kinds else (),
     )
 
 
-def _places(snapshot: Snapshot, found: Sequence[Found] | None, allowed: Sequence[Array | None]) -> Array:
-    """The found documents, numbered through all segments."""
-    pieces: list[Array] = []
-    first = 0
-    for number, (view, permitted) in enumerate(zip(snapshot.views, allowed, strict=True)):
-        one = None if found is None else found[number]
-        if one is not None and one.ids is not None:
-            here = one.ids if permitted is None else one.ids[permitted[one.ids]]
-        else:
-            mask = view.data.everyone if one is None else one.as_mask()
-            here = np.flatnonzero(mask if permitted is None else mask & permitted)
-        pieces.append(here + first if first else here)
-        first += view.count
-    if len(pieces) == 1:
-        return pieces[0]
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.intp)
+def _places(
+    snapshot: Snapshot, found: Sequence[Found] | None, allowed: Sequence[Array | None]
+) -> tuple[Array, bool, int]:
+    """The found documents, numbered through all segments, or all others where these are fewer; which of the
+    two; and how many are found."""
+    views = snapshot.views
+    if found is not None and all(one.ids is not None for one in found):
+        pieces = [np.zeros(0, np.intp)]
+        first = 0
+        for view, one, permitted in zip(views, found, allowed, strict=True):
+            assert one.ids is not None
+            pieces.append((one.ids if permitted is None else one.ids[permitted[one.ids]]) + first)
+            first += view.count
+        places = np.concatenate(pieces)
+        return places, False, len(places)
+    masks = [np.zeros(0, bool)]
+    for number, (view, permitted) in enumerate(zip(views, allowed, strict=True)):
+        mask = view.data.everyone if found is None else found[number].as_mask()
+        masks.append(mask if permitted is None else mask & permitted)
+    held = np.concatenate(masks)
+    total = int(np.count_nonzero(held))
+    others = 2 * total > len(held)
+    return np.flatnonzero(~held if others else held), others, total
 
 
-def _most(column: Column, places: Array, number: int) -> tuple[Facet, ...]:
-    """The names met most often, equals by name; an empty name is none."""
-    counts = column.counts(places)
-    met = np.flatnonzero(counts)
-    if len(met) and not column.names[met[0]]:
-        met = met[1:]
-    if len(met) > 4 * number:
-        least = np.partition(counts[met], len(met) - number)[len(met) - number]
-        met = met[counts[met] >= least]
-    met = met[np.argsort(-counts[met], kind="stable")[:number]]
-    return _named(column, met, counts)
+class _Counted(NamedTuple):
+    """How often each name of a kind was met. An empty name, which is the first, is none."""
 
+    names: list[str]
+    counts: Array
 
-def _in_order(column: Column, places: Array) -> tuple[Facet, ...]:
-    """All names met, in their order."""
-    counts = column.counts(places)
-    met = np.flatnonzero(counts)
-    return _named(column, met[1:] if len(met) and not column.names[met[0]] else met, counts)
+    def most(self, number: int) -> tuple[Facet, ...]:
+        """The names met most often, equals by name."""
+        met = self._met()
+        if len(met) > 4 * number:
+            least = np.partition(self.counts[met], len(met) - number)[len(met) - number]
+            met = met[self.counts[met] >= least]
+        return self._facets(met[np.argsort(-self.counts[met], kind="stable")[:number]])
 
+    def in_order(self) -> tuple[Facet, ...]:
+        """All names met, in their order."""
+        return self._facets(self._met())
 
-def _named(column: Column, met: Array, counts: Array) -> tuple[Facet, ...]:
-    names = map(column.names.__getitem__, met.tolist())
-    return tuple(map(Facet, names, counts[met].tolist()))
+    def _met(self) -> Array:
+        met = np.flatnonzero(self.counts)
+        return met[1:] if len(met) and not self.names[met[0]] else met
+
+    def _facets(self, places: Array) -> tuple[Facet, ...]:
+        return tuple(map(Facet, map(self.names.__getitem__, places.tolist()), self.counts[places].tolist()))

@@ -106,6 +106,21 @@ def test_a_hit_shows_title_passage_and_count(shelf, article) -> None:
     assert marked == Marked(text=(Span(6, 12),), title=(Span(0, 6),), captions=(Span(2, 8),))
 
 
+def test_a_hit_outside_the_text_is_shown_where_it_is(shelf, article) -> None:
+    shelf.put(
+        article(text="Nothing here.", captions="A tram\nThe ferry leaves", standfirst="A new charge"),
+    )
+
+    def shown(query: str) -> tuple[str, list[str]]:
+        (hit,) = shelf.search(query).items
+        text = hit.snippet.text
+        return text, [text[span.start : span.end] for span in hit.snippet.spans]
+
+    assert shown("ferry") == ("The ferry leaves", ["ferry"])
+    assert shown("charge") == ("A new charge", ["charge"])
+    assert shown("-tramway") == ("Nothing here.", [])
+
+
 def test_an_article_changed_or_removed(shelf, article) -> None:
     shelf.put(article(text="alpha"), article(text="alpha beta"))
     shelf.put(article(text="gamma", id=1, revision=2))
