@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from reader.controls import Painted
@@ -103,7 +103,23 @@ class Popover(Painted):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # the shadow is eight soft layers: drawn once, then only copied
+        ratio = self.devicePixelRatioF()
+        look = type(self).__name__, self.width(), self.height(), ratio, self.theme.name, self.divided()
+        key = ":".join(map(str, look))
+        drawn = QPixmap()
+        if not QPixmapCache.find(key, drawn):
+            drawn = QPixmap(self.size() * ratio)
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            self._draw(drawn)
+            QPixmapCache.insert(key, drawn)
         painter = QPainter(self)
+        area = event.rect()
+        painter.drawPixmap(area, drawn, QRectF(area.topLeft() * ratio, area.size() * ratio).toRect())
+
+    def _draw(self, on: QPixmap) -> None:
+        painter = QPainter(on)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box, radius = QRectF(self.inside), self.theme.tokens.radius.popover
         paint_shadow(painter, box, self.theme, radius, SHADOW)
@@ -111,6 +127,11 @@ class Popover(Painted):
         painter.setBrush(self.theme.colour("bg.raised"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         self.paint_inside(painter, box)
+        painter.end()
+
+    def divided(self) -> int:
+        """Where its ground is divided: part of what it looks like."""
+        return 0
 
     def paint_inside(self, painter: QPainter, box: QRectF) -> None:
         """What a kind of popover paints on its ground."""

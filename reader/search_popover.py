@@ -150,6 +150,9 @@ class SearchPopover(Popover):
         self.dismiss()
         self.used.emit(row)
 
+    def divided(self) -> int:
+        return self._side.x() if not self._side.isHidden() else -1
+
     def paint_inside(self, painter: QPainter, box: QRectF) -> None:
         """The ways to narrow stand on a ground of their own."""
         if self._side.isHidden():
