@@ -37,7 +37,9 @@ from reader.scroll_bars import SlimScrollBar
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
-FIRST_SOURCES = 5
+FIRST_SOURCES = FIRST_TAGS = 5
+Tags = tuple[tuple[str, int], ...]
+"""Names with their numbers of articles."""
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 
 ItemKind = Literal["place", "imports", "heading", "more"]
@@ -52,6 +54,8 @@ class Item:
     place: Place | None = None
     count: int | None = None
     icon: str = ""
+    group: str = ""
+    """Of a row that shows more: `source` or `tag`."""
 
 
 class PlaceModel(QAbstractListModel):
@@ -76,7 +80,10 @@ class PlaceModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return item.words
-            case Qt.ItemDataRole.ToolTipRole if item.place is not None and item.place.kind == "source":
+            case Qt.ItemDataRole.ToolTipRole if item.place and item.place.kind in (
+                "source",
+                "tag",
+            ):
                 return plain_tip(item.words)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(item)
@@ -84,7 +91,7 @@ class PlaceModel(QAbstractListModel):
 
     def show(self, items: list[Item]) -> None:
         """Change words and counts in place; tell of other rows only where there are others."""
-        if [(i.kind, i.place) for i in items] == [(i.kind, i.place) for i in self.items]:
+        if [(i.kind, i.place, i.group) for i in items] == [(i.kind, i.place, i.group) for i in self.items]:
             for row, (old, new) in enumerate(zip(self.items, items, strict=True)):
                 if old != new:
                     self.items[row] = new
@@ -180,7 +187,8 @@ class PlaceList(QListView):
         self._counts = Counts(0, 0, 0, 0, 0)
         self._known = False
         self._trouble: int | None = None
-        self._all_sources = False
+        self._tags: Tags = ()
+        self._unfolded: set[str] = set()
         self._place: Place | None = Place()
         self.setAccessibleName(_("Places"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -199,8 +207,9 @@ class PlaceList(QListView):
         theme.changed.connect(self.scheduleDelayedItemsLayout)
         self._build()
 
-    def show_counts(self, counts: Counts) -> None:
+    def show_counts(self, counts: Counts, tags: Tags = ()) -> None:
         self._counts, self._known = counts, True
+        self._tags = tuple(sorted(tags, key=lambda one: (-one[1], one[0].casefold())))
         self._build()
 
     def show_imports(self, trouble: int | None) -> None:
@@ -238,7 +247,7 @@ class PlaceList(QListView):
         if item is None:
             return
         if item.kind == "more":
-            self._all_sources = not self._all_sources
+            self._unfolded ^= {item.group}
             self._build()
         elif item.kind == "imports":
             self._place = None
@@ -267,22 +276,35 @@ class PlaceList(QListView):
             items.append(Item("place", name_of(place), place, shown, icon_of(place)))
         if self._trouble is not None:
             items.insert(4, Item("imports", _("Imports"), None, self._trouble or None, "download"))
+        if self._tags:
+            items.append(Item("heading", _("Tags")))
+            items += self._tag_items()
         if counts.sources:
             items.append(Item("heading", _("Sources")))
             items += self._source_items()
         self._places.show(items)
         self._mark()
 
+    def _tag_items(self) -> list[Item]:
+        tags, unfolded = self._tags, "tag" in self._unfolded
+        chosen = self._place.value if self._place and self._place.kind == "tag" else None
+        shown = [t for n, t in enumerate(tags) if unfolded or n < FIRST_TAGS or t[0] == chosen]
+        items = [Item("place", name, Place("tag", name), count, "hash") for name, count in shown]
+        if len(tags) > FIRST_TAGS:
+            every = ngettext("All {n} tags", "All {n} tags", len(tags)).format(n=number(len(tags)))
+            items.append(Item("more", _("Fewer tags") if unfolded else every, group="tag"))
+        return items
+
     def _source_items(self) -> list[Item]:
-        sources = self._counts.sources
+        sources, unfolded = self._counts.sources, "source" in self._unfolded
         chosen = self._place.value if self._place and self._place.kind == "source" else None
-        shown = [s for n, s in enumerate(sources) if self._all_sources or n < FIRST_SOURCES or s.id == chosen]
+        shown = [s for n, s in enumerate(sources) if unfolded or n < FIRST_SOURCES or s.id == chosen]
         items = [Item("place", s.name, Place("source", s.id), s.count) for s in shown]
         if len(sources) > FIRST_SOURCES:
             every = ngettext("All {n} sources", "All {n} sources", len(sources)).format(
                 n=number(len(sources))
             )
-            items.append(Item("more", _("Fewer sources") if self._all_sources else every))
+            items.append(Item("more", _("Fewer sources") if unfolded else every, group="source"))
         return items
 
     def _mark(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QVBoxLayout, QWidget
 from archive.model import Place, PlaceKind, Source
 from reader.controls import Area, Hairline, IconButton
 from reader.i18n import _
+from reader.place_list import Tags
 from reader.places import icon_of, name_of
 from reader.sidebar import Mark
 from reader.theme import Theme
 
+MOST_IN_MENU = 30
 KINDS: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "bin")
 
 
@@ -32,6 +35,7 @@ class Rail(Area):
     def __init__(self, theme: Theme, add: QAction, show: QAction, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.window", "right", parent)
         self._sources: tuple[Source, ...] = ()
+        self._tags: Tags = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, RailButton] = {}
@@ -54,6 +58,9 @@ class Rail(Area):
         self._column.addSpacing(theme.px(4))
         self._sources_button = self._add("source", "newspaper", _("Sources"))
         self._sources_button.clicked.connect(self._open_sources)
+        self._tags_button = self._add("tag", "tag", _("Tags"))
+        self._tags_button.clicked.connect(self._open_tags)
+        self._tags_button.hide()
         self._column.addStretch(1)
         foot = RailButton(theme, "plus", _("Add articles"))
         foot.follow(add)
@@ -81,6 +88,10 @@ class Rail(Area):
         self._sources_button.setVisible(bool(sources))
         self._line.setVisible(bool(sources))
 
+    def show_tags(self, tags: Tags) -> None:
+        self._tags = tuple(sorted(tags, key=lambda one: -one[1]))
+        self._tags_button.setVisible(bool(tags))
+
     def show_imports(self, trouble: int | None) -> None:
         self._imports.setVisible(trouble is not None)
 
@@ -94,13 +105,20 @@ class Rail(Area):
         self._unfold.setVisible(can)
 
     def _open_sources(self) -> None:
+        named = [(Place("source", source.id), source.name) for source in self._sources]
+        self._open(self._sources_button, named)
+
+    def _open_tags(self) -> None:
+        self._open(self._tags_button, [(Place("tag", name), name) for name, _count in self._tags])
+
+    def _open(self, button: RailButton, named: Sequence[tuple[Place, str]]) -> None:
+        """A menu of places beside their button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for source in self._sources[:30]:
-            action = menu.addAction(source.name.replace("&", "&&"))
-            place = Place("source", source.id)
-            action.triggered.connect(partial(self.chosen.emit, place, source.name))
-        menu.popup(self._sources_button.mapToGlobal(self._sources_button.rect().topRight()))
+        for place, name in named[:MOST_IN_MENU]:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(partial(self.chosen.emit, place, name))
+        menu.popup(button.mapToGlobal(button.rect().topRight()))
 
     def _fit(self) -> None:
         self.setFixedWidth(self.theme.px(self.theme.tokens.size.rail))

@@ -24,6 +24,7 @@ from reader.main_window import MainWindow
 from reader.mending import Mending
 from reader.messages import message_for
 from reader.narrowing import Narrowing
+from reader.place_list import Tags
 from reader.places import name_of
 from reader.reading import Reading
 from reader.recleaning import Recleaning
@@ -252,13 +253,17 @@ class Session(QObject):
 
     def _ask_counts(self) -> None:
         self.tasks.run(
-            lambda token: self.library.counts(), self._show_counts, lane=Lane.OPEN, replaces="counts"
+            lambda token: (self.library.counts(), self.library.tags()),
+            lambda found: self._show_counts(*found),
+            lane=Lane.OPEN,
+            replaces="counts",
         )
 
-    def _show_counts(self, counts: Counts) -> None:
+    def _show_counts(self, counts: Counts, tags: Tags) -> None:
         self.counts = counts
-        self.window.sidebar.show_counts(counts)
+        self.window.sidebar.show_counts(counts, tags)
         self.window.rail.show_sources(counts.sources)
+        self.window.rail.show_tags(tags)
         self.narrowing.library_changed(counts.library)
         place = self.list.query.question.place
         if place.kind == "source":
@@ -432,4 +437,6 @@ def _remembered_place(settings: Settings) -> Place:
         return Place(kind)  # type: ignore[arg-type]
     if kind == "source" and value.isdecimal():
         return Place("source", int(value))
+    if kind == "tag" and value:
+        return Place("tag", value)
     return LIBRARY

@@ -10,7 +10,7 @@ from archive.model import Counts, Place
 from reader.controls import Area, IconButton, Painted, Pressable, paint_focus, shows_focus
 from reader.i18n import _, number
 from reader.lines import Lines, face
-from reader.place_list import PlaceList
+from reader.place_list import PlaceList, Tags
 from reader.theme import Theme
 from reader.years import YearsPanel
 
@@ -155,8 +155,8 @@ class Sidebar(Area):
         self.places.imports.connect(self.imports)
         self.foot.clicked.connect(lambda: (self.imports if self.foot.is_busy else self.add).emit())
 
-    def show_counts(self, counts: Counts) -> None:
-        self.places.show_counts(counts)
+    def show_counts(self, counts: Counts, tags: Tags) -> None:
+        self.places.show_counts(counts, tags)
 
     def show_imports(self, trouble: int | None) -> None:
         """Show the Imports row with how many need a look; None hides it."""

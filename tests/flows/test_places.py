@@ -29,6 +29,27 @@ def choose_place(desk: Desk, words: str) -> None:
     raise AssertionError(words)
 
 
+def test_a_tag_is_a_place(filled: Desk) -> None:
+    session = filled.open()
+    filled.window.resize(1300, 760)
+    first = session.list.model.id_at(0)
+    assert first is not None
+    session.acts.changed.emit(session.library.retag([first], ["youth vote"]))
+    places = session.window.sidebar.places
+    rows = places.model()
+
+    def row_of(words: str) -> int:
+        return next((n for n in range(rows.rowCount()) if rows.index(n, 0).data() == words), -1)
+
+    filled.until(lambda: row_of("youth vote") > row_of("Tags") > 0)
+    filled.click(places.viewport(), places.visualRect(rows.index(row_of("youth vote"), 0)).center())
+    filled.until(lambda: len(filled.titles()) == 1)
+    assert session.list.box.field.placeholderText() == "Search youth vote"
+    filled.close()
+    session = filled.open()
+    filled.until(lambda: len(filled.titles()) == 1)
+
+
 def test_a_source_is_a_place_and_is_come_back_to(filled: Desk) -> None:
     session = filled.open()
     filled.window.resize(1200, 700)
