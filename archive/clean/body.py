@@ -10,6 +10,7 @@ from archive.clean import flags as f
 from archive.clean.candidates import OUT, RELAXED, Candidate, Finder
 from archive.clean.flags import Judged
 from archive.clean.metadata.compare import words
+from archive.clean.topic import narrow
 from archive.model import BlockKind
 
 _CORE, _TAIL = 0.25, 0.7
@@ -59,6 +60,7 @@ def choose(judged: Judged, witnesses: Witnesses) -> Body:
     heaviest = next((c for c in candidates if "sum" in c.views), candidates[0])
     best = _by_evidence(judged, finder, candidates, heaviest, witnesses)
     best = _article_of_headline(judged, finder, best, headline)
+    best = narrow(judged, finder, best, headline, witnesses.title)
     last = _without_tail(judged, finder, candidates, best)
     return Body(best.first, last, _lead(judged, headline, best.first), best.out, tuple(sorted(best.views)))
 

@@ -64,7 +64,9 @@ def _is_card(page: Page, node: Node, href: str, length: list[float]) -> bool:
         return False
     hrefs = {m.href for n in texts for m in page.pieces[n].marks if m.kind == "link"}
     titled = any(
-        m.kind == "link" and m.href == href and m.end - m.start >= _TITLE
+        m.kind == "link"
+        and m.href == href
+        and (m.end - m.start) * length[n] >= _TITLE * len(page.pieces[n].text)
         for n in texts
         for m in page.pieces[n].marks
     )

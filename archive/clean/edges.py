@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.clean import flags as f
 from archive.clean.dates import find
@@ -15,6 +15,8 @@ from archive.model import BlockKind, RemovalReason
 _NAME = re.compile(
     r"^\W{0,3}[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,4}\s+(?:is|was|has|writes|covers|joined)\s"
 )
+_ADDRESS = re.compile(r"https?://\S+")
+_FEW = 40
 _TAIL_GROUPS = ("newsletter", "origin", "remarks", "rights", "paywall", "related")
 
 
@@ -30,6 +32,9 @@ def trim_head(entries: list[Entry], title: str, headline: int | None, authors: t
         if (entry.piece >= 0 and entry.piece == headline) or is_headline(entry.text, title):
             entry.drop(RemovalReason.HEADLINE)
             seen = number
+    for entry in entries[first + 3 :]:
+        if entry.piece == headline and entry.kind is BlockKind.HEADING:
+            entry.drop(RemovalReason.HEADLINE)
     for number, entry in enumerate(entries[:first]):
         if not entry.is_text:
             continue
@@ -98,11 +103,20 @@ def trim_tail(entries: list[Entry], head: int, authors: tuple[str, ...]) -> None
         entry = entries[number]
         if not entry.is_text or entry.cell is not None or entry.flags & f.POST:
             continue
-        reason = _tail_reason(entry, authors)
+        reason = RemovalReason.RELATED if _is_door(entries, number) else _tail_reason(entry, authors)
         if reason is not None:
             entry.drop(reason)
         elif entry.letters >= 80 and entry.link_share < 0.5:
             return
+
+
+def _is_door(entries: Sequence[Entry], number: int) -> bool:
+    """A few words over doors to other articles, marked as no heading."""
+    entry = entries[number]
+    if entry.kind is not BlockKind.PARAGRAPH or entry.letters >= _FEW or not entry.text[-1:].isalnum():
+        return False
+    below = [e for e in entries[number + 1 : number + 4] if e.kind is not BlockKind.IMAGE]
+    return len(below) > 1 and all(e.reason is RemovalReason.RELATED for e in below)
 
 
 def _tail_reason(entry: Entry, authors: tuple[str, ...]) -> RemovalReason | None:
@@ -115,7 +129,7 @@ def _tail_reason(entry: Entry, authors: tuple[str, ...]) -> RemovalReason | None
                 return REASONS[group]
         if holds(text, "newsletter"):
             return RemovalReason.NEWSLETTER
-    if entry.link_share > 0.5 and not entry.sentences:
+    if (entry.link_share > 0.5 and not entry.sentences) or _ADDRESS.fullmatch(text):
         return RemovalReason.NAVIGATION
     if entry.kind is BlockKind.PARAGRAPH and entry.letters < 60 and not entry.sentences:
         if begins(text, "byline") or _is_authors_name(text, authors) or any(True for _ in find(text)):

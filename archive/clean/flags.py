@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from archive.clean.cards import find_cards
 from archive.clean.metadata.compare import words
+from archive.clean.metadata.subject import share_of
 from archive.clean.tree import Node, Page, Piece, hidden_by_style
 from archive.clean.vocabulary import groups_of, table
 from archive.model import BlockKind, RemovalReason
@@ -74,6 +75,12 @@ _UNFOLDED = 250.0
 _CAPTION = 300.0
 _LINKS = SHARING | BYLINE
 """Names of elements that hold links and short lines, never paragraphs."""
+_BOX_LINES, _BOX = 8, 450.0
+"""Lines and letters of a box that asks for an e-mail address, at most."""
+_FOLLOWING, _DATA = 30, 8
+"""How far the article's own text is looked for after its headline; cells that are enough."""
+_SPOKEN, _UNSPOKEN = 0.5, 0.3
+"""The share of the title's words in the article, and in what is none."""
 _PROSE = 300.0
 
 _BY_TAG = {
@@ -133,8 +140,15 @@ class Judged:
     """A page with its elements' names weighed: `flags[n]` are the believed bits of piece n and of all the
     elements around it, `prose(a, b)` is how much prose stands in pieces a to b."""
 
-    def __init__(self, page: Page, host: str | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        host: str | None = None,
+        headline: int | None = None,
+        subject: frozenset[str] = frozenset(),
+    ) -> None:
         self.page = page
+        self.subject = subject
         pieces, nodes = page.pieces, page.nodes
         self.length = [0.0 if p.kind is BlockKind.IMAGE else letters(p.text) for p in pieces]
         self.link_share = [p.links / len(p.text) if p.text else 0.0 for p in pieces]
@@ -145,12 +159,20 @@ class Judged:
         self.prose_of = [self._prose(n) for n in range(len(pieces))]
         self._sums = [0.0, *accumulate(self.prose_of)]
         self.own = [own_flags(node) for node in nodes]
+        after = () if headline is None else range(headline + 1, min(headline + 1 + _FOLLOWING, len(pieces)))
+        self._spoken = [n for n in after if self.sentences[n] and self.prose_of[n] > 25]
+        """The sentences that follow the headline."""
+        self._told = [n for n in after if pieces[n].cell is not None and self.link_share[n] < 0.5]
+        """The cells that follow it."""
+        self.filled = {around for inside, _ in page.fields for around in page.ancestors(inside)}
+        """The nodes with a field to fill in."""
         self.believed = self._believe()
         self.around = self._around(self.believed)
         self.flags = [self.around[p.node] if p.node >= 0 else 0 for p in pieces]
         self._add_inline_flags()
         self._add_captions()
         self._add_cards(host)
+        self._add_letter_boxes()
 
     def prose(self, first: int, last: int) -> float:
         return self._sums[last] - self._sums[first]
@@ -186,12 +208,35 @@ class Judged:
                 bits &= ~(NEGATIVE & ~HIDDEN) if node.tag != "aside" else ~0
             if bits & _LINKS and prose > _PROSE and self._is_prose(node, prose):
                 bits &= ~_LINKS
+            if node.tag in ("form", "fieldset") and prose > _PROSE and self._is_unclosed(number, node, prose):
+                bits &= ~FORM
             if bits & CONTENT and share > 0.15:
                 bits &= ~(NEGATIVE & ~(COMMENTS | HIDDEN | FOOTER | NAV))
-            if share > 0.4:
+            if share > 0.4 and not self._stands_elsewhere(node):
                 bits = _guarded(bits, share)
             believed[number] = bits
         return believed
+
+    def _stands_elsewhere(self, node: Node) -> bool:
+        """True when the text of the headline's subject stands outside an element, and none of it inside."""
+        if len(self.subject) < 2:
+            return False
+        pieces = self.page.pieces
+        outside = [n for n in self._spoken if not node.first <= n < node.last]
+        data = [n for n in self._told if not node.first <= n < node.last]
+        if share_of(self.subject, (pieces[n].text for n in outside)) < _SPOKEN and (
+            outside or len(data) < _DATA
+        ):
+            return False
+        return share_of(self.subject, (p.text for p in pieces[node.first : node.last])) < _UNSPOKEN
+
+    def _is_unclosed(self, number: int, node: Node, prose: float) -> bool:
+        """True for a form that was never closed: what follows it in the text lies in it."""
+        if not self._is_prose(node, prose):
+            return False
+        if number not in self.filled:
+            return True
+        return share_of(self.subject, (p.text for p in self.page.pieces[node.first : node.last])) >= _UNSPOKEN
 
     def _is_prose(self, node: Node, prose: float) -> bool:
         return prose > 0.6 * sum(self.length[node.first : node.last])
@@ -238,6 +283,25 @@ class Judged:
                 if BlockKind.HEADING not in kinds and sum(self.length[n] for n in texts) <= _CAPTION:
                     for n in texts:
                         self.flags[n] |= CAPTION
+
+    def _add_letter_boxes(self) -> None:
+        """The few words around a field that asks for an e-mail address."""
+        nodes = self.page.nodes
+        for inside in (inside for inside, is_mail in self.page.fields if is_mail):
+            box: Node | None = None
+            for around in self.page.ancestors(inside):
+                node = nodes[around]
+                whole = sum(self.length[node.first : node.last])
+                if (
+                    node.last - node.first > _BOX_LINES
+                    or whole > _BOX
+                    or self.own[around] & (ARTICLE | MAIN | BODY)
+                ):
+                    break
+                box = node if node.is_block else box
+            if box is not None and self.prose(box.first, box.last) < 0.25 * self.total:
+                for number in range(box.first, box.last):
+                    self.flags[number] |= NEWSLETTER
 
     def _add_inline_flags(self) -> None:
         """A line whose whole text lies in a named inline element takes that element's flags."""

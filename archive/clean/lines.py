@@ -97,6 +97,8 @@ def _group_of(entry: Entry) -> str | None:
     text, length, share = entry.text, entry.letters, entry.link_share
     is_heading = entry.kind is BlockKind.HEADING
     linked = share > 0.4
+    if share > 0.5 and not is_heading and _is_label_and_link(entry):
+        return "related"
     if (linked or length < 120) and not is_heading and begins(text, "related"):
         short = linked or length < 60 or ":" in text[:40]
         if short and (linked or entry.sentences == 0):
@@ -111,6 +113,13 @@ def _group_of(entry: Entry) -> str | None:
         if begins(text, group):
             return group
     return None
+
+
+def _is_label_and_link(entry: Entry) -> bool:
+    """«Read also» in a box of its own, and a link: no sign or space need be between them."""
+    first = next((m for m in entry.marks if m.kind == "link"), None)
+    label = entry.text[: first.start] if first is not None else ""
+    return label[-1:].isalnum() and label_reason(label) is RemovalReason.RELATED
 
 
 def _link_lists(entries: list[Entry]) -> None:

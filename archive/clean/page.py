@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.clean import flags as f
@@ -19,10 +20,12 @@ from archive.clean.metadata.extent import find_section, is_partial
 from archive.clean.metadata.language import find_language
 from archive.clean.metadata.published import find_dates
 from archive.clean.metadata.source import canonical, find_source, host_of
+from archive.clean.metadata.subject import share_of, subject_of
 from archive.clean.metadata.title import find_title
+from archive.clean.phrases import is_consent_wall
 from archive.clean.posts import join_posts
 from archive.clean.repeats import mark_repeats
-from archive.clean.tables import join_tables
+from archive.clean.tables import free_layout, join_tables
 from archive.clean.text import read_text
 from archive.clean.tree import Page, lay_out
 from archive.errors import NoText
@@ -31,6 +34,12 @@ from archive.pictures import part_named
 
 _FLOOR = 300
 """Letters under which the body is looked for once more with few names believed."""
+
+_OF_TITLE = 0.5
+"""The share of the title's words in a text from which on its shortness is no doubt."""
+
+_LEAST = 60
+"""Letters that are enough where all around them speaks of something else."""
 
 _NOTHING = 100
 """Letters under which no text was found at all, and every line of the page will do."""
@@ -53,8 +62,8 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     source = find_source(evidence)
     title = find_title(evidence, source[0] if source and source[1] != "address" else None)
     headline = title.piece if title else None
-    judged = Judged(page, host_of(evidence.url))
     name = title.text if title else ""
+    judged = Judged(page, host_of(evidence.url), headline, subject_of(name))
     description = evidence.first_meta("og:description", "description", "twitter:description") or ""
     witnesses = Witnesses(headline, name, description, evidence.structured.body)
     is_bare = document.kind == "article"
@@ -65,7 +74,8 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     context = Context(name, headline, authors[0] if authors else (), evidence.structured.is_news)
     entries = _entries(judged, evidence, body, context)
     kept = letters_of(entries)
-    if kept < _FLOOR and not is_bare:
+    is_sure = ("topic" in body.why and kept >= _LEAST) or _is_of_title(entries, name)
+    if kept < _FLOOR and not is_bare and not is_sure:
         body, entries = _with_more(judged, evidence, body, entries, context)
         kept = letters_of(entries)
     written = evidence.structured.body
@@ -74,6 +84,8 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
         entries = plain.entries
         mark_repeats(entries)
         origins["text"] = "json-ld"
+    if is_consent_wall([e.text for e in entries if e.is_text], name):
+        raise NoText(reason="consent-wall")
     if not any(e.is_text for e in entries):
         raise NoText(reason=_why_empty(page, judged))
     text = "\n".join(e.text for e in entries if e.is_text)
@@ -112,6 +124,16 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
 def letters_of(entries: list[Entry]) -> float:
     """How much text is kept."""
     return sum(e.letters for e in entries if e.is_text)
+
+
+def _is_of_title(entries: list[Entry], title: str) -> bool:
+    """True for a text, however short, that speaks in a sentence of what the title says."""
+    subject = subject_of(title)
+    return len(subject) > 1 and share_of(subject, _sentences(entries)) >= _OF_TITLE
+
+
+def _sentences(entries: list[Entry]) -> Iterator[str]:
+    return (e.text for e in entries if e.is_text and e.sentences)
 
 
 def _with_more(
@@ -155,6 +177,7 @@ def _entries(judged: Judged, evidence: Evidence, body: Body, context: Context) -
     numbers = [*body.lead, *range(body.first, body.last)]
     entries = [_entry(judged, evidence, n) for n in numbers]
     entries = [e for e in entries if e.kind is not BlockKind.IMAGE or e.href]
+    free_layout(entries)
     mark_furniture(entries, replace(context, out=body.out | f.BYLINE))
     entries = join_posts(entries, [_embed(judged, e.node) if e.flags & f.POST else -1 for e in entries])
     mark_repeats(entries)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from archive.clean.metadata.subject import share_of, subject_of
 from archive.clean.vocabulary import table
 from archive.model import RemovalReason
 
@@ -25,6 +27,8 @@ REASONS = {
 }
 _ENDS = " \t\n.:;,!?…|-–—*•·→›»«<>►▶▼▲+()[]\"'“”‘’ "
 _LABEL = 60
+_WALL, _WALL_WORDS = 900, 3
+"""Letters of a request for consent, at most, and the words of its kind in it, at least."""
 _LEADING = re.compile(r"^[\s\W]{1,4}")
 _TWO_SENTENCES = re.compile(r"[.!?]\s+\w+\s+\w+\s+\w+")
 
@@ -34,8 +38,14 @@ def _labels() -> dict[str, RemovalReason]:
     return {
         fold_line(label): REASONS[name]
         for name, group in reversed(table("lines").items())
+        if name in REASONS
         for label in group.get("labels", ())
     }
+
+
+@cache
+def _frame_headings() -> frozenset[str]:
+    return frozenset(fold_line(label) for label in table("lines")["frame"]["headings"])
 
 
 @cache
@@ -51,6 +61,32 @@ def _inside(group: str) -> tuple[str, ...]:
 def fold_line(text: str) -> str:
     """A line without case, and without signs at its ends."""
     return " ".join(text.casefold().strip(_ENDS).split())
+
+
+def is_frame_heading(text: str) -> bool:
+    """True for a heading that opens a part of the page's frame: «Contact», «About us»."""
+    return len(text) <= _LABEL and fold_line(text) in _frame_headings()
+
+
+def is_consent_wall(texts: Sequence[str], title: str) -> bool:
+    """True for a few sentences that ask for consent to be watched, and tell nothing else."""
+    if not 0 < sum(map(len, texts)) <= _WALL:
+        return False
+    subject = subject_of(title)
+    if not _wall_words(title) and share_of(subject, texts) >= 0.5:
+        return False
+    found = set[str]()
+    for text in texts:
+        own = _wall_words(text)
+        if len(text) > _LABEL and not own:
+            return False
+        found |= own
+    return len(found) >= _WALL_WORDS
+
+
+def _wall_words(text: str) -> set[str]:
+    folded = text.casefold()
+    return {word for word in table("lines")["wall"]["words"] if word in folded}
 
 
 def label_reason(text: str) -> RemovalReason | None:

@@ -12,6 +12,16 @@ _CELL = 160
 """Mean letters of a cell from which on a table only lays out the page."""
 
 
+def free_layout(entries: Sequence[Entry]) -> None:
+    """Cells of a table that only lays the page out are no cells."""
+    for table, group in groupby(entries, key=lambda e: e.cell[0] if e.cell is not None else -1):
+        rows = list(group)
+        texts = [e for e in rows if e.kind is not BlockKind.IMAGE]
+        if table >= 0 and not _is_data(texts):
+            for entry in rows:
+                entry.cell = None
+
+
 def join_tables(entries: Sequence[Entry]) -> list[Entry]:
     done: list[Entry] = []
     for table, group in groupby(

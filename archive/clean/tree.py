@@ -39,7 +39,7 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _KINDS = frozenset(
     {
         *_HEADINGS, "p", "blockquote", "ul", "ol", "menu", "dir", "li", "figcaption", "pre", "listing", "xmp",
-        "plaintext", "table", "tr", "td", "th", "svg", "html",
+        "plaintext", "table", "tr", "td", "th", "dt", "dd", "svg", "html",
     }
 )  # fmt: skip
 """The elements that say what kind of piece comes next."""
@@ -56,7 +56,8 @@ _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 @dataclass(slots=True)
 class Node:
     """An element. `first` to `last` are its pieces; an inline one begins at letter `start` of the first and
-    ends at letter `end` of the last."""
+    ends at letter `end` of the last. One that holds whole lines (an element of the site's own making)
+    counts as a block."""
 
     tag: str
     parent: int
@@ -98,6 +99,8 @@ class Page:
     """(rel, lower case; href) of the link elements."""
     scripts: list[str] = field(default_factory=list)
     """The texts of the application/ld+json scripts."""
+    fields: list[tuple[int, bool]] = field(default_factory=list)
+    """The nodes that hold a field to fill in, and whether it asks for an e-mail address."""
     language: str | None = None
     base: str | None = None
     script_letters: int = 0
@@ -251,6 +254,8 @@ class _Layout:
         if name in _SKIPPED:
             if name == "script":
                 self._script(tag)
+            elif name == "input":
+                self._field(tag)
             return None
         state = self.state
         if name in ("meta", "link", "base", "title"):
@@ -318,6 +323,11 @@ class _Layout:
             if around in self.counters and self.page.nodes[around].tag == "ol":
                 state.ordinal = _whole(attrs.get("value"), self.counters[around])
                 self.counters[around] = state.ordinal + 1
+        elif name == "dt":
+            state.item = self.item_is_open = True
+            state.ordinal = None
+        elif name == "dd":
+            state.item = False
         elif name == "figcaption":
             state.caption = True
         elif name in ("pre", "listing", "xmp", "plaintext"):
@@ -353,6 +363,7 @@ class _Layout:
             node = self.page.nodes[frame.node]
             node.last = len(self.page.pieces)
             if not frame.is_block:
+                node.is_block = not (line.length or node.start) and node.last - node.first > 1
                 if line.length and (node.first < node.last or line.length > node.start):
                     node.last += 1
                 node.end = line.length
@@ -461,6 +472,17 @@ class _Layout:
         self.page.script_letters += len(content)
         if "ld+json" in kind:
             self.page.scripts.append(content)
+
+    def _field(self, tag: Tag) -> None:
+        attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
+        kind = (attrs.get("type") or "text").lower()
+        if kind == "hidden":
+            return
+        names = " ".join(
+            attrs.get(key) or "" for key in ("name", "id", "placeholder", "autocomplete")
+        ).lower()
+        is_mail = kind == "email" or (kind == "text" and "mail" in names)
+        self.page.fields.append((self.inside, is_mail))
 
     def _head(self, tag: Tag) -> None:
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
