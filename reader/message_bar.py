@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.controls import Button, IconButton, Painted, Text
 from reader.i18n import _
 from reader.messages import Message
+from reader.shadows import paint_shadow
 from reader.theme import Theme
 
 SHADOW = 14
@@ -128,14 +129,3 @@ class MessageBar(Painted):
             painter.setBrush(self.theme.colour("warning"))
             bar = QRectF(box.x() + self.theme.px(6), box.y() + 10, self.theme.px(3), box.height() - 20)
             painter.drawRoundedRect(bar, 1.5, 1.5)
-
-
-def paint_shadow(painter: QPainter, box: QRectF, theme: Theme, radius: float, spread: int) -> None:
-    """A soft shadow under a floating panel: layers that grow and fade."""
-    ink = theme.colour("shadow")
-    painter.setPen(Qt.PenStyle.NoPen)
-    for step in range(spread - 4, -1, -2):
-        colour = QColor(ink)
-        colour.setAlphaF(ink.alphaF() * 0.22 * (1 - step / spread))
-        painter.setBrush(colour)
-        painter.drawRoundedRect(box.adjusted(-step, 4 - step, step, 4 + step), radius + step, radius + step)

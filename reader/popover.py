@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from reader.controls import Painted
-from reader.message_bar import paint_shadow
+from reader.shadows import paint_shadow
 from reader.theme import Theme
 
 SHADOW = 18
