@@ -37,9 +37,11 @@ def forms(words: object) -> list[str]:
     return [words] if isinstance(words, str) else [str(form) for form in words]  # type: ignore[attr-defined]
 
 
-def test_the_second_language_is_there() -> None:
+def test_the_second_language_is_there_and_shipped(tracked: list[Path]) -> None:
     assert "es" in LANGUAGES
     assert i18n.languages() == ("en", *LANGUAGES)
+    compiled = {catalogues.file_of(language).with_suffix(".mo") for language in LANGUAGES}
+    assert compiled <= set(tracked)  # what git ignored would not be in the wheel
 
 
 def test_sentences_are_found_wherever_they_stand(sentences: Catalog, root: Path) -> None:
