@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTransla
 from PySide6.QtGui import QGuiApplication
 
 from reader import i18n
-from reader.i18n import SOURCE_LANGUAGE, language_of
+from reader.i18n import SOURCE_LANGUAGE, language_of, pgettext
 from reader.settings import Settings
 from reader.theme import Theme
 from reader.tokens import ThemeName
@@ -82,6 +82,25 @@ def _translate_qt(language: str) -> None:
     words, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{language}", folder):
         app.installTranslator(words)
+    app.installTranslator(_Keys(app))
+
+
+class _Keys(QTranslator):
+    """The names of keys as they stand on a keyboard and in our sentences; Qt's are long («Mayúsculas»)."""
+
+    def translate(self, context: str, source: str, note: str | None = None, n: int = -1) -> str | None:
+        return _key_names().get(source) if context == "QShortcut" else None
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def _key_names() -> dict[str, str]:
+    return {
+        "Ctrl": pgettext("key", "Ctrl"),
+        "Shift": pgettext("key", "Shift"),
+        "Del": pgettext("key", "Del"),
+    }
 
 
 def name_of(language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from reader.i18n import _, languages, number
@@ -48,6 +49,17 @@ def test_qt_speaks_it_too() -> None:
     assert cut() == "Cor&tar"
     speak("en")
     assert cut() == "Cu&t"
+
+
+def test_keys_are_named_as_in_our_sentences() -> None:
+    def name(keys: str) -> str:
+        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+    speak("es")
+    assert [name(keys) for keys in ("Ctrl+Shift+N", "Del", "F6")] == ["Ctrl+Mayús+N", "Supr", "F6"]
+    assert f"({name('Shift+N')})" in _("Previous hit (Shift+N)")
+    speak("en")
+    assert [name(keys) for keys in ("Ctrl+Shift+N", "Del")] == ["Ctrl+Shift+N", "Del"]
 
 
 def test_a_language_is_named_in_its_own_words() -> None:
