@@ -25,6 +25,9 @@ from archive.model import (
 FIELDS = ("title", "authors", "source", "published", "language", "standfirst", "section")
 """What an edit of kind `field` can set. Authors are divided by `;`, a date is ISO: a year, month or day."""
 
+ENCODING = "encoding"
+"""An edit of kind `field` with this name says how the kept page is to be read; the text is made by that."""
+
 SHORTEST, LONGEST = 20, 800
 """Letters of a passage that a rule can be made of: a shorter one is a label, a longer one no furniture."""
 
@@ -61,7 +64,7 @@ def apply_edits(
         for block, ref in zip(article.blocks, refs, strict=True)
     )
     blocks = _with_added(blocks, refs, [e for e in edits if e.kind == "add"])
-    fields = {edit.field: edit.value for edit in edits if edit.kind == "field" and edit.field}
+    fields = {edit.field: edit.value for edit in edits if edit.kind == "field" and edit.field in FIELDS}
     return _with_fields(replace(article, blocks=blocks), fields)
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from archive import index as search_index
 from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
-from archive.edits import taken_out, used
+from archive.edits import ENCODING, taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
 from archive.fetch import Limits as FetchLimits
 from archive.fetch import as_address, fetch, read_file, walk
@@ -54,7 +54,8 @@ from archive.model import (
 from archive.narrowing import Narrowing
 from archive.picture_desk import FetchPicture, picture_names
 from archive.picture_desk import with_pictures as add_pictures
-from archive.recleaning import Told, reclean
+from archive.recleaning import Told, as_chosen, reclean
+from archive.rereading import can_reread, reread
 from archive.store import CheckReport, Store, check
 from archive.workshop import Processed, Workshop
 
@@ -394,9 +395,18 @@ class Library:
 
     def original(self, article_id: int, cancel: CancelToken | None = None) -> tuple[Block, ...]:
         """The kept page as plain structured text, nothing taken out."""
-        newest = self.article(article_id).versions[-1]
-        capture = self._store.capture(newest.capture_sha256)
+        opened = self.article(article_id)
+        newest = opened.versions[-1]
+        capture = as_chosen(self._store.capture(newest.capture_sha256), opened)
         return self._cleaners.original(capture, newest.document, cancel or CancelToken())
+
+    def reading_as(
+        self, article_id: int, encoding: str | None, cancel: CancelToken | None = None
+    ) -> CleanArticle:
+        """What the kept page would be, read in an encoding (WHATWG label, `TWICE`; None: as it says)."""
+        newest = self.article(article_id).versions[-1]
+        capture = reread(self._store.capture(newest.capture_sha256), encoding)
+        return self._cleaners.clean(capture, newest.document, cancel or CancelToken())
 
     def pictures(self, article_id: int, cancel: CancelToken | None = None) -> Mapping[str, Picture]:
         """The pictures of an article that are kept, drawn anew, by the names its blocks have for them."""
@@ -452,6 +462,16 @@ class Library:
             if value is not None
         ]
         return self._did(self._store.change_edits(add=made, remove=gone))
+
+    def read_as(self, article_id: int, encoding: str | None) -> Changes:
+        """Read the kept page in another encoding, now and over every re-cleaning; None: as it says itself."""
+        article = self.reading_as(article_id, encoding)
+        chosen = self.set_fields([article_id], {ENCODING: encoding})
+        return together([chosen, self._did(self._store.recleaned(article_id, article, CLEANER_VERSION))])
+
+    def can_read_as(self, article_id: int) -> bool:
+        """False where the kept page is packed in a format that names the encoding itself."""
+        return can_reread(self.capture(article_id))
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Every tag with its number of articles, by name."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
+from archive.edits import ENCODING
 from archive.errors import ArchiveError, Cancelled
-from archive.model import Changes, RecleanReport, together
+from archive.model import Capture, Changes, RecleanReport, StoredArticle, together
+from archive.rereading import reread
 from archive.store import Store
 from archive.workshop import Workshop
 
@@ -17,6 +19,12 @@ Told = Callable[[int, int], None]
 
 MOST_UNDOABLE = 200
 """The texts before are held for an undo of so many articles at most."""
+
+
+def as_chosen(capture: Capture, opened: StoredArticle) -> Capture:
+    """The kept page as the person wants it read."""
+    chosen = (edit.value for edit in opened.edits if edit.kind == "field" and edit.field == ENCODING)
+    return reread(capture, next(chosen, None))
 
 
 def reclean(
@@ -41,7 +49,7 @@ def reclean(
             opened = store.article(article_id)
             newest = opened.versions[-1]
             capture = store.capture(newest.capture_sha256)
-            article = cleaners.clean(capture, newest.document, cancel)
+            article = cleaners.clean(as_chosen(capture, opened), newest.document, cancel)
         except Cancelled:
             break
         except ArchiveError:

@@ -71,6 +71,7 @@ class Actions:
         self.use_text = new(_("Use this text of the original"), "A")
         self.details = new(_("Edit details…"), "F2")
         self.clean_this = new(_("Clean this article again"), "F5")
+        self.read_as = new(_("Letters look wrong? Choose how to read it…"), "Shift+F2")
         self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
@@ -150,7 +151,7 @@ class Menus:
         self.article.addActions([a.original, a.removed, a.open_page])
         self.article.addSeparator()
         self.article.addActions([a.details, a.remove_text, a.remove_like, a.keep_like, a.use_text])
-        self.article.addActions([a.clean_this, a.rules])
+        self.article.addActions([a.clean_this, a.read_as, a.rules])
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)

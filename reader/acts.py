@@ -112,6 +112,11 @@ class Acts(QObject):
         """Let a rule fall, and say so."""
         self._run(_("Drop the rule"), lambda: self._library.drop_rule(rule), _("The rule is gone"))
 
+    def read_as(self, article_id: int, encoding: str | None) -> None:
+        """Read the kept page another way."""
+        act = partial(self._library.read_as, article_id, encoding)
+        self._run(_("Read another way"), act, _("The page is read another way now"))
+
     def set_fields(self, ids: Collection[int], fields: Mapping[str, str | None]) -> None:
         """Set metadata; None takes what the page says again."""
         n = len(ids)

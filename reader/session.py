@@ -28,6 +28,7 @@ from reader.place_list import Tags
 from reader.places import name_of
 from reader.reading import Reading
 from reader.recleaning import Recleaning
+from reader.rereading import Rereading
 from reader.search_help import SearchHelp
 from reader.settings import Settings
 from reader.tasks import Lane, Tasks
@@ -78,6 +79,7 @@ class Session(QObject):
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
+        self.rereading = Rereading(self.library, self.tasks, self.acts, self.actions, self.window)
         self.recleaning = Recleaning(
             self.library, self.tasks, self.acts, self.actions, self.settings, self.window
         )
@@ -330,7 +332,7 @@ class Session(QObject):
         binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
-        here = (a.next_hit, a.previous_hit, a.original, a.removed, a.find, a.clean_this)
+        here = (a.next_hit, a.previous_hit, a.original, a.removed, a.find, a.clean_this, a.read_as)
         for action in (*here, *self.mending.actions):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
