@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -165,3 +168,46 @@ def test_a_page_that_was_not_fetched_and_a_cancelled_import_ask_for_nothing() ->
     cancel = CancelToken()
     cancel.cancel()
     with_pictures(processed("https://gazette.example/1.png"), fetch, cancel)
+
+
+class _Site(BaseHTTPRequestHandler):
+    """A page with two pictures, of which one is there."""
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        there = {"/ferry": page("/pictures/ferry.png").encode(), "/pictures/ferry.png": drawn(400, 300)}
+        body = there.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html" if self.path == "/ferry" else "image/png")
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[ThreadingHTTPServer]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server.asked = []  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_page_at_an_address_comes_with_its_pictures_unless_the_person_says_no(
+    tmp_path: Path, site: ThreadingHTTPServer, wanted: bool
+) -> None:
+    address = f"http://127.0.0.1:{site.server_port}/ferry"
+    with Library.open(tmp_path / "library") as library:
+        report = library.import_([address], allow_private=True, with_pictures=wanted)
+        (outcome,) = report.outcomes
+        assert outcome.article_id is not None
+        found = library.pictures(outcome.article_id)
+        assert [(p.width, p.height) for p in found.values()] == ([(400, 300)] if wanted else [])
+        library.import_([address], allow_private=True)
+        assert len(library.pictures(outcome.article_id)) == 1
