@@ -55,15 +55,14 @@ def test_sentences_are_found_wherever_they_stand(sentences: Catalog, root: Path)
     assert sentences.get("--library needs a folder") is not None
 
 
-@pytest.mark.slow
 def test_every_sentence_is_translated(language: str, sentences: Catalog) -> None:
     assert catalogues.untranslated(catalogues.refreshed(language, sentences)) == [], REFRESH
 
 
-@pytest.mark.slow
-def test_the_file_is_in_step_with_the_sentences(language: str, sentences: Catalog) -> None:
-    fresh = catalogues.po(catalogues.refreshed(language, sentences))
-    assert fresh == catalogues.file_of(language).read_bytes(), REFRESH
+def test_no_other_sentence_is_kept(catalogue: Catalog, sentences: Catalog) -> None:
+    ours = {(message.context, message.id) for message in catalogues.messages_of(sentences)}
+    theirs = {(message.context, message.id) for message in catalogues.messages_of(catalogue)}
+    assert theirs == ours, REFRESH
 
 
 def test_none_is_a_guess(catalogue: Catalog) -> None:
