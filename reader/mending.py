@@ -184,7 +184,7 @@ class Mending(QObject):
 
         self._asked = True
         self._tasks.run(
-            lambda token: self._library.recurring(stored.id), show, lane=Lane.OPEN, replaces="recurring"
+            lambda token: self._library.recurring(stored.id), show, lane=Lane.ASIDE, replaces="recurring"
         )
 
     def _show_recurring(self) -> None:

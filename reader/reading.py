@@ -64,6 +64,7 @@ class Reading(QObject):
             return
         self.shows_many = False
         self._query.keep = article_id
+        self._tasks.drop("original")
         self._tasks.run(
             partial(self._fetch, article_id, self._query.parsed),
             self._show,
@@ -182,7 +183,7 @@ class Reading(QObject):
         self._tasks.run(
             fetch,
             show,
-            lane=Lane.OPEN,
+            lane=Lane.ASIDE,
             replaces="original",
             failed=failed,
         )

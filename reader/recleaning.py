@@ -86,7 +86,7 @@ class Recleaning(QObject):
                 )
                 self._window.messages.tell(words.format(n=number(n)), _("Clean again…"), self.ask)
 
-        self._tasks.run(lambda token: self._library.outdated(), told, lane=Lane.OPEN, replaces="outdated")
+        self._tasks.run(lambda token: self._library.outdated(), told, lane=Lane.ASIDE, replaces="outdated")
 
     def ask(self) -> None:
         """Ask which pages; while a cleaning runs, show it."""

@@ -257,7 +257,7 @@ class Session(QObject):
         self.tasks.run(
             lambda token: (self.library.counts(), self.library.tags()),
             lambda found: self._show_counts(*found),
-            lane=Lane.OPEN,
+            lane=Lane.ASIDE,
             replaces="counts",
         )
 

@@ -28,6 +28,8 @@ class Lane(Enum):
     WRITE = "write"
     PICTURES = "pictures"
     BACKGROUND = "background"
+    ASIDE = "aside"
+    """What may take a moment, beside what a person has already: counts, offers, the kept page."""
 
 
 @dataclass(slots=True)
