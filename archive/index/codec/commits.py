@@ -7,6 +7,7 @@ import errno
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,9 @@ from archive.model import Indexable
 _OURS = re.compile(rf"_?{NAME}[_.].*|tmp\w+|{re.escape(manifest.NAME)}(\.new)?")
 _PATIENCE = 10.0
 _AT_ONCE = 512
-"""Merges of no more articles than this are part of a commit: they take no longer than the commit itself."""
+_PER_ARTICLE = 16
+"""Merges of no more articles than this, or than this for each that is written, are part of a commit: they
+take no longer than the commit itself, and many commits leave few segments."""
 _TOO_MANY = 48
 """With so many segments a commit merges whatever is due: nobody did so in time."""
 
@@ -93,16 +96,17 @@ def _commit(index: ArrayIndex, items: Sequence[Indexable], removed: Collection[i
                 segment.delete_document(int(number))
         for item in newest.values():
             writer.add_document(**_entry(item), **{part: getattr(item, part) for part in PARTS})
-        writer.commit(mergetype=_small_ones)
+        limit = max(_AT_ONCE, _PER_ARTICLE * len(newest))
+        writer.commit(mergetype=partial(_small_ones, limit=limit))
     except BaseException:
         _abandon(writer)
         raise
 
 
-def _small_ones(writer: ArrayWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+def _small_ones(writer: ArrayWriter, segments: list[ArraySegment], *, limit: int) -> list[ArraySegment]:
     """The merge policy of a commit: what takes no time, and segments of which little is left."""
     segments = [segment for segment in segments if segment.doc_count()]
-    limit = MOST_DOCUMENTS if len(segments) > _TOO_MANY else _AT_ONCE
+    limit = MOST_DOCUMENTS if len(segments) > _TOO_MANY else min(limit, MOST_DOCUMENTS)
     while chosen := policy.due([segment.doc_count() for segment in segments], limit):
         made = writer.merge_segments([segments[place] for place in chosen])
         segments = [one for place, one in enumerate(segments) if place not in chosen] + made

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.index.codec.lists import MOST_DOCUMENTS
 
-_TIER = 8
+_TIER = 3
 """So many segments of a size are made one of the next."""
 _SMALLEST = 32
 

@@ -90,6 +90,8 @@ class SegmentData:
         if not 0 < self.count <= MOST_DOCUMENTS or len(self.documents.ids) != self.count:
             raise Damaged("documents")
         self.lexicon = Lexicon(self.arrays)
+        self.norms: dict[str, tuple[float, Array]] = {}
+        """Of each part, what its lengths are worth, and the average length that this was worked out for."""
         self.parts = {
             part: Part(self.arrays, part, self.count, self.documents.lengths(part))
             for part in parts

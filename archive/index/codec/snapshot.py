@@ -16,6 +16,7 @@ from archive.index.languages import stem
 from archive.index.ranking import WEIGHTS, B
 from archive.index.tree import Prefix, Slot
 
+_REMEMBERED = 1000
 _MANY = 200
 _ALIKE = 3
 
@@ -26,27 +27,39 @@ class Snapshot:
     def __init__(self, views: Sequence[View]) -> None:
         self.views = tuple(views)
         self.total = sum(view.live_count for view in views)
-        self._norms: dict[tuple[int, str], Array] = {}
+        self._stems: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def averages(self) -> dict[str, float]:
-        """How many words each part has, on average over the live articles."""
+        """How many words each part has, on average over the live articles, to two digits: so it stays the
+        same over many commits, and with it what was worked out from it."""
         total = self.total or 1
-        return {part: sum(view.words(part) for view in self.views) / total for part in PARTS}
+        words = {part: sum(view.words(part) for view in self.views) for part in PARTS}
+        return {part: float(f"{number / total:.2g}") for part, number in words.items()}
 
     def norm(self, number: int, part: str) -> Array:
         """What an occurrence in a part is worth in each document of a segment: less, the longer the part."""
-        norm = self._norms.get((number, part))
-        if norm is None:
-            lengths = self.views[number].data.documents.lengths(part).astype(np.float32)
-            share = np.float32(B / (self.averages[part] or 1))
-            norm = np.float32(WEIGHTS.get(part, 1.0)) / (np.float32(1 - B) + share * lengths)
-            self._norms[number, part] = norm
-        return norm
+        data, average = self.views[number].data, self.averages[part]
+        known = data.norms.get(part)
+        if known is None or known[0] != average:
+            lengths = data.documents.lengths(part).astype(np.float32)
+            norm = np.float32(WEIGHTS.get(part, 1.0)) / (
+                np.float32(1 - B) + np.float32(B / (average or 1)) * lengths
+            )
+            known = data.norms[part] = average, norm
+        return known[1]
 
     def stems(self, rules: str, term: str) -> frozenset[str]:
         """The stems whose forms a plain word finds in articles of these rules: its own, and those of the same
         word with accents that such articles have (`decidio` finds what `decidió` finds)."""
+        known = self._stems.get((rules, term))
+        if known is None:
+            if len(self._stems) >= _REMEMBERED:
+                self._stems.clear()
+            known = self._stems[rules, term] = self._all_stems(rules, term)
+        return known
+
+    def _all_stems(self, rules: str, term: str) -> frozenset[str]:
         own = stem(rules, term)
         if not rules:
             return frozenset((own,))
