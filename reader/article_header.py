@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from archive.model import CleanArticle, Span, StoredArticle, content_key
 from reader.addresses import may_open, plain, shown
-from reader.controls import Button, IconButton, Text, paint_focus, plain_tip, shows_focus
+from reader.controls import Button, IconButton, Pressable, Text, paint_focus, plain_tip, shows_focus
 from reader.dates import long_date
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face, is_right_to_left, script_of
@@ -116,6 +117,7 @@ class ArticleHeader(QWidget):
 
     address_chosen = Signal(str, QPoint)
     """The article's address was pressed, and where (global)."""
+    tag_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +133,7 @@ class ArticleHeader(QWidget):
         self.link = AddressButton(theme, self)
         self.copy = SmallIconButton(theme, "copy", _("Copy address"), ink="text.tertiary", parent=self)
         self.copy.clicked.connect(self._copy)
+        self.tags: list[TagPill] = []
         self.link.clicked.connect(
             lambda: self.address_chosen.emit(
                 self._address, self.link.mapToGlobal(QPoint(0, self.link.height()))
@@ -150,10 +153,25 @@ class ArticleHeader(QWidget):
         names = [name.strip() for name in article.authors if name.strip()]
         self.authors.setText(_listed(names))
         self.facts.setText(_facts(stored))
+        self._show_tags(stored.status.tags)
         self._address = article.url if article.url and may_open(article.url) else ""
         self.link.setText(shown(self._address))
         self.link.setToolTip(plain_tip(plain(self._address)) if self._address else "")
         self.arrange(self.width())
+
+    def _show_tags(self, names: Sequence[str]) -> None:
+        if [pill.text() for pill in self.tags] == list(names):
+            return
+        for pill in self.tags:
+            pill.hide()
+            pill.deleteLater()
+        self.tags = [TagPill(self._theme, name, self) for name in names]
+        before: QWidget = self.copy
+        for pill in self.tags:
+            pill.clicked.connect(partial(self.tag_chosen.emit, pill.text()))
+            pill.show()
+            QWidget.setTabOrder(before, pill)
+            before = pill
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
@@ -177,14 +195,29 @@ class ArticleHeader(QWidget):
             self.copy.setGeometry(size.width() + px(5), y - (side - row) // 2, side, side)
             y += row
         self.copy.setVisible(bool(self._address))
+        y = self._tag_rows(width, y)
         if is_right_to_left(self.title.text()):
             self._mirror(width)
         self.setFixedHeight(y)
         return y
 
+    def _tag_rows(self, width: int, y: int) -> int:
+        """The tags beside each other, in as many rows as they need."""
+        px, x = self._px, 0
+        if self.tags:
+            y += px(13)
+        for pill in self.tags:
+            size = pill.sizeHint().boundedTo(QSize(width, 200))
+            if x and x + size.width() > width:
+                x, y = 0, y + size.height() + px(6)
+            pill.setGeometry(x, y, size.width(), size.height())
+            x += size.width() + px(8)
+        return y + (self.tags[0].sizeHint().height() if self.tags else 0)
+
     def _mirror(self, width: int) -> None:
         """Small parts stand at the right above a text that runs from right to left."""
-        for part in (self.tile, self.source, self.section, self.authors, self.facts, self.link, self.copy):
+        parts = (self.tile, self.source, self.section, self.authors, self.facts, self.link, self.copy)
+        for part in (*parts, *self.tags):
             part.move(width - part.x() - part.width(), part.y())
 
     def _source_row(self, width: int) -> int:
@@ -252,6 +285,38 @@ class SmallIconButton(IconButton):
         self.theme.paint_icon(painter, square, self._icon, self._ink)
         if shows_focus(self):
             paint_focus(painter, box, self.theme, 5)
+
+
+class TagPill(Pressable):
+    """A tag of the article, outlined; a press shows all articles with it."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        super().__init__(theme, name, parent)
+        self.setAccessibleName(_("Tag: {name}").format(name=name))
+        self.setToolTip(plain_tip(name))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        px = self._px
+        return QSize(ceil(self._lines(px(320)).natural_width) + px(23), px(25))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self.theme.colour("line.strong"), 1))
+        painter.setBrush(self.theme.colour("bg.hover" if self.underMouse() else "bg.paper"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        words = self._lines(self.width() - px(22))
+        words.draw(painter, px(11), (self.height() - words.height) / 2, self.theme.colour("text.secondary"))
+        if shows_focus(self):
+            paint_focus(painter, QRectF(self.rect()), self.theme, box.height() / 2)
+
+    def _px(self, length: float) -> int:
+        return round(length * self.theme.reading_scale)
+
+    def _lines(self, width: float) -> Lines:
+        return Lines(self.text(), face(self.theme, "article.meta"), width)
 
 
 class AddressButton(Button):

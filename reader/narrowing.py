@@ -45,6 +45,8 @@ class Narrowing(QObject):
     def library_changed(self, articles: int) -> None:
         """Count the years again; an empty library has none."""
         self._window.sidebar.years.setVisible(articles > 0)
+        for action in (self._actions.filters, self._actions.ways):
+            action.setEnabled(articles > 0)
         if articles:
             self.counts.count_all()
 

@@ -153,7 +153,8 @@ class Reading(QObject):
         stored, marked, rules = found
         if stored.id != self.open_id:
             return
-        if self.pane.article is not None and self.pane.article.article != stored.article:
+        shown = self.pane.article
+        if shown is not None and (shown.article, shown.status.tags) != (stored.article, stored.status.tags):
             self.pane.show_article(stored, marked, rules, self._album.of(stored))
         self.changed.emit()
         if stored.status.is_binned and self._query.question.place.kind != "bin":

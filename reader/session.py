@@ -167,6 +167,7 @@ class Session(QObject):
         window.closed.connect(self.close)
         window.import_page.titles_wanted.connect(self._find_titles)
         reader.removed_shown.connect(window.fold_list)
+        reader.column.header.tag_chosen.connect(lambda name: self.go_to(Place("tag", name), name))
         reader.back_requested.connect(window.leave_reader)
         self.reading.changed.connect(self._show_chosen)
         self.reading.changed.connect(self.mending.look)

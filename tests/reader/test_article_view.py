@@ -96,6 +96,25 @@ def test_a_text_that_begins_with_its_standfirst_is_set_so(view: ArticleView) -> 
         assert view.column.header.standfirst.isVisible() is (size == "article.body")
 
 
+def test_tags_stand_in_rows_and_are_pressed(view: ArticleView, qtbot: QtBot) -> None:
+    view.show_article(stored())
+    header, bare = view.column.header, view.column.header.height()
+    names = ("electoral reform", "youth vote", "turnout", "local government", "R&D of a longer name")
+    tagged = replace(stored(), status=replace(stored().status, tags=names))
+    view.show_article(tagged)
+    assert [pill.text() for pill in header.tags] == list(names)
+    assert header.tags[-1].shortcut().isEmpty(), "an & in a name is no shortcut"
+    assert header.height() > bare
+    tops = [pill.y() for pill in header.tags]
+    assert tops[0] == tops[1] < tops[-1]
+    chosen: list[str] = []
+    header.tag_chosen.connect(chosen.append)
+    click(qtbot, view, "Tag: youth vote")
+    assert chosen == ["youth vote"]
+    view.show_article(stored())
+    assert header.height() == bare
+
+
 def test_the_address_is_copied_whole(view: ArticleView, qtbot: QtBot) -> None:
     view.show_article(stored())
     click(qtbot, view, "Copy address")
