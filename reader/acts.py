@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from archive.model import Block, BlockRef, Changes, Inverse, Rule, Verdict
+from archive.model import Block, BlockRef, Changes, Inverse, Rule, Verdict, together
 from reader.i18n import _, ngettext, number
 from reader.tasks import Lane, Tasks
 
@@ -92,8 +92,25 @@ class Acts(QObject):
 
         self._run(_("Use this text"), partial(self._library.use, article_id, page, positions), told)
 
-    def decide(self, texts: Sequence[str], verdict: Verdict, source_id: int | None) -> None:
-        """Always keep or remove passages, in a source or everywhere; say how many articles that changed."""
+    def decide(
+        self,
+        texts: Sequence[str],
+        verdict: Verdict,
+        source_id: int | None,
+        here: tuple[int, Sequence[BlockRef]] | None = None,
+    ) -> None:
+        """Always keep or remove passages, in a source or everywhere; say how many articles that changed.
+
+        `here`: an article and blocks in it about which the person had decided otherwise before.
+        """
+
+        def act() -> Changes:
+            made = self._library.decide(*texts, verdict=verdict, source_id=source_id)
+            if here is None:
+                return made
+            article_id, refs = here
+            follow = self._library.put_back if verdict == "keep" else self._library.take_out
+            return together([made, follow(article_id, list(refs))])
 
         def told(changes: Changes) -> str:
             n = len(changes.changed)
@@ -105,7 +122,6 @@ class Acts(QObject):
             return words.format(n=number(n))
 
         words = _("Keep text like this") if verdict == "keep" else _("Remove text like this")
-        act = partial(self._library.decide, *texts, verdict=verdict, source_id=source_id)
         self._run(words, act, told)
 
     def drop_rule(self, rule: Rule) -> None:

@@ -9,6 +9,7 @@ from archive.model import CleanArticle
 from archive.rereading import TWICE
 from reader.controls import Button, Text
 from reader.i18n import _
+from reader.scroll_bars import SlimScrollBar
 from reader.theme import Theme
 
 _LETTERS = 420
@@ -60,7 +61,9 @@ class EncodingDialog(QDialog):
         self.ways.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _label, words in self._ways:
             self.ways.addItem(QListWidgetItem(words))
-        self.ways.setFixedWidth(px(230))
+        self.ways.setSpacing(px(2))
+        self.ways.setFixedWidth(px(250))
+        SlimScrollBar(theme, self.ways)
         self.title = Text(theme, "list.title", most=2)
         self.preview = Text(theme, "ui.base", "text.secondary", most=12)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -89,7 +92,7 @@ class EncodingDialog(QDialog):
         column.addWidget(Text(theme, "ui.base", "text.secondary", words))
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        self.resize(px(680), px(500))
+        self.resize(px(700), px(520))
         self.ways.currentRowChanged.connect(lambda row: self.wanted.emit(self.label))
         self.ways.itemActivated.connect(lambda item: self._choose())
         labels = [label for label, _words in self._ways]
@@ -112,7 +115,8 @@ class EncodingDialog(QDialog):
             self.preview.setText(_("Nothing readable comes of this."))
         else:
             self.title.setText(article.title)
-            self.preview.setText(article.text[:_LETTERS])
+            words = " ".join(article.text[:_LETTERS].split())
+            self.preview.setText(words if len(article.text) <= _LETTERS else f"{words.rpartition(' ')[0]}…")
         self.use.setEnabled(article is not None)
 
     def _choose(self) -> None:

@@ -164,6 +164,7 @@ class ImportPage(Area):
         left.addWidget(self.tabs)
         left.addWidget(self._rows, 1)
         left.addWidget(self._foot)
+        left.addStretch(0)  # while there is no job, the head stays above
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

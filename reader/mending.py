@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
 from archive.edits import block_refs, may_be_a_rule
-from archive.model import Changes, Recurring, Rule, StoredArticle, Verdict
+from archive.model import BlockRef, Changes, Recurring, Rule, StoredArticle, Verdict
 from reader.actions import Actions
 from reader.acts import Acts
 from reader.i18n import _
@@ -78,8 +78,9 @@ class Mending(QObject):
         if (found := self._chosen()) is None:
             return
         stored, chosen = found
+        refs = list(block_refs(stored.article.blocks))
         texts = [stored.article.blocks[number].text for number in chosen]
-        self._ask(stored, "remove", texts, self.remove_text)
+        self._ask(stored, "remove", texts, [refs[number] for number in chosen])
 
     def keep_like(self) -> None:
         """Ask how far the removed passage the person is at should be kept."""
@@ -219,11 +220,12 @@ class Mending(QObject):
         stored = self._pane.article
         if stored is not None:
             refs = refs_of(stored.article.blocks, [passage])
-            self._ask(stored, "keep", passage.texts, lambda: self._acts.put_back(stored.id, refs))
+            self._ask(stored, "keep", passage.texts, refs)
 
     def _ask(
-        self, stored: StoredArticle, verdict: Verdict, texts: Sequence[str], here: Callable[[], None]
+        self, stored: StoredArticle, verdict: Verdict, texts: Sequence[str], refs: Sequence[BlockRef]
     ) -> None:
+        decided = {edit.block for edit in stored.edits if edit.kind in ("put-back", "remove")}
         known = [text for text in texts if may_be_a_rule(text)]
         source = stored.source.name if stored.source is not None else ""
         sheet = ScopeSheet(
@@ -236,11 +238,14 @@ class Mending(QObject):
         )
 
         def chosen(scope: Scope) -> None:
-            if scope == "here":
-                here()
+            if scope == "here" and verdict == "keep":
+                self._acts.put_back(stored.id, refs)
+            elif scope == "here":
+                self._acts.take_out(stored.id, refs)
             else:
+                against = [ref for ref in refs if ref in decided]
                 where = stored.source.id if scope == "source" and stored.source is not None else None
-                self._acts.decide(known, verdict, where)
+                self._acts.decide(known, verdict, where, (stored.id, against) if against else None)
 
         sheet.chosen.connect(chosen)
         self.sheet = sheet

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from archive.model import RemovalReason
 from reader.controls import Area, Button, Painted, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face
@@ -225,7 +224,7 @@ class RemovedPanel(Area):
         chosen = self.chosen_passage
         by_rule = chosen is not None and chosen.rule is not None
         self.like.setText(_("Drop this rule") if by_rule else _("Keep text like this…"))
-        self.like.setEnabled(chosen is not None and chosen.reason is not RemovalReason.BY_PERSON)
+        self.like.setEnabled(chosen is not None)
 
     def _press_like(self) -> None:
         if (chosen := self.chosen_passage) is not None:

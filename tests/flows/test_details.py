@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -109,6 +110,7 @@ def test_many_articles_get_a_source_and_a_language_at_once(filled: Desk) -> None
     filled.until(lambda: {library.article(n).article.language for n in library.ids()} == {"en"})
 
 
+@pytest.mark.slow
 def test_escape_leaves_all_as_it_was(filled: Desk) -> None:
     before = opened(filled)
     dialog = details(filled)

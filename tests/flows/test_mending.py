@@ -196,6 +196,7 @@ def test_text_like_this_is_removed_from_a_source_and_the_rule_dropped(six: Desk)
     six.until(lambda: sum(LETTER in words for words in texts(six)) == 1)
 
 
+@pytest.mark.slow
 def test_what_was_removed_is_kept_everywhere(six: Desk) -> None:
     assert all(OFFER not in words for words in texts(six))
     six.press(Qt.Key.Key_R)
@@ -240,6 +241,7 @@ def test_what_recurs_in_the_source_is_offered_once(six: Desk) -> None:
     assert not notice.isVisible()
 
 
+@pytest.mark.slow
 def test_the_list_of_rules_drops_one(six: Desk) -> None:
     six.choose(six.session.actions.rules)
     dialog = six.session.mending.rules
@@ -261,6 +263,34 @@ def test_the_list_of_rules_drops_one(six: Desk) -> None:
     six.until(lambda: LETTER not in text(six))
 
 
+@pytest.mark.slow
+def test_a_rule_goes_before_what_was_decided_here_earlier(six: Desk) -> None:
+    click_on(six, LETTER)
+    six.press(Qt.Key.Key_X)
+    six.until(lambda: LETTER not in text(six))
+    six.press(Qt.Key.Key_R)
+    panel = pane(six).panel
+    six.until(lambda: bool(panel.rows))
+    six.click(next(row for row in panel.rows if LETTER in row.passage.text), QPoint(40, 50))
+    six.click(panel.like)
+    sheet = six.session.mending.sheet
+    assert sheet is not None
+    six.click(sheet.rows["everywhere"])
+    back(six)
+    six.until(lambda: LETTER in text(six))
+    click_on(six, LETTER)
+    six.press(Qt.Key.Key_X, SHIFT)
+    sheet = six.session.mending.sheet
+    assert sheet is not None
+    six.click(sheet.rows["source"])
+    back(six)
+    six.until(lambda: LETTER not in text(six))
+    assert sum(LETTER in words for words in texts(six)) == 1
+    six.press(Qt.Key.Key_Z, CTRL)
+    six.until(lambda: LETTER in text(six))
+    assert sum(LETTER in words for words in texts(six)) == 6
+
+
 def test_the_sheet_is_left_with_escape_and_nothing_happens(six: Desk) -> None:
     click_on(six, LETTER)
     six.press(Qt.Key.Key_X, SHIFT)
@@ -273,6 +303,7 @@ def test_the_sheet_is_left_with_escape_and_nothing_happens(six: Desk) -> None:
     assert six.session.library.rules() == ()
 
 
+@pytest.mark.slow
 def test_text_of_the_original_is_used_and_let_go_again(six: Desk) -> None:
     rights = "All rights of this page"
     assert rights not in text(six)

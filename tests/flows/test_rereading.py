@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from archive import Library
@@ -11,6 +12,7 @@ from tests.flows.conftest import Desk
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.mark.slow
 def test_a_page_with_wrong_letters_is_read_another_way(desk: Desk) -> None:
     page = desk.folder / "a.html"
     page.write_bytes(PAGE.format(words=WORDS).encode("koi8-r"))
