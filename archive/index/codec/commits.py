@@ -27,10 +27,10 @@ from archive.model import Indexable
 
 _OURS = re.compile(rf"_?{NAME}[_.].*|tmp\w+|{re.escape(manifest.NAME)}(\.new)?")
 _PATIENCE = 10.0
-_AT_ONCE = 512
+_AT_ONCE, _AT_MOST = 512, 8192
 _PER_ARTICLE = 16
-"""Merges of no more articles than this, or than this for each that is written, are part of a commit: they
-take no longer than the commit itself, and many commits leave few segments."""
+"""Merges of no more articles than `_AT_ONCE`, or than this for each that is written, are part of a commit:
+they take no longer than the commit itself, and many commits leave few segments."""
 _TOO_MANY = 48
 """With so many segments a commit merges whatever is due: nobody did so in time."""
 
@@ -96,7 +96,7 @@ def _commit(index: ArrayIndex, items: Sequence[Indexable], removed: Collection[i
                 segment.delete_document(int(number))
         for item in newest.values():
             writer.add_document(**_entry(item), **{part: getattr(item, part) for part in PARTS})
-        limit = max(_AT_ONCE, _PER_ARTICLE * len(newest))
+        limit = min(max(_AT_ONCE, _PER_ARTICLE * len(newest)), _AT_MOST)
         writer.commit(mergetype=partial(_small_ones, limit=limit))
     except BaseException:
         _abandon(writer)
@@ -106,7 +106,7 @@ def _commit(index: ArrayIndex, items: Sequence[Indexable], removed: Collection[i
 def _small_ones(writer: ArrayWriter, segments: list[ArraySegment], *, limit: int) -> list[ArraySegment]:
     """The merge policy of a commit: what takes no time, and segments of which little is left."""
     segments = [segment for segment in segments if segment.doc_count()]
-    limit = MOST_DOCUMENTS if len(segments) > _TOO_MANY else min(limit, MOST_DOCUMENTS)
+    limit = MOST_DOCUMENTS if len(segments) > _TOO_MANY else limit
     while chosen := policy.due([segment.doc_count() for segment in segments], limit):
         made = writer.merge_segments([segments[place] for place in chosen])
         segments = [one for place, one in enumerate(segments) if place not in chosen] + made
