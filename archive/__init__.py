@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archive.explaining import explain_files as explain_files
     from archive.library import Library as Library
     from archive.reading import clean_files as clean_files
 
-__all__ = ["Library", "clean_files"]
+__all__ = ["Library", "clean_files", "explain_files"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,4 +25,8 @@ def __getattr__(name: str) -> Any:
         from archive.reading import clean_files
 
         return clean_files
+    if name == "explain_files":
+        from archive.explaining import explain_files
+
+        return explain_files
     raise AttributeError(name)

@@ -252,6 +252,33 @@ class CleanArticle:
         return "\n".join(b.text for b in self.blocks if b.kind is BlockKind.CAPTION and b.removed is None)
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A candidate for the body: pieces `first` to `last` of the page, how much prose they hold, which points
+    of view found it, and the evidence for it (higher is better)."""
+
+    first: int
+    last: int
+    place: str
+    """The elements it lies in, with their class names."""
+    prose: int
+    views: tuple[str, ...]
+    evidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`body` is what was chosen first; a text too short for an article is looked for once more, wider."""
+
+    origin: str
+    headline: int | None = None
+    candidates: tuple[Considered, ...] = ()
+    body: Considered | None = None
+    article: CleanArticle | None = None
+    reason: str = ""
+    """Why there is no article."""
+
+
 def content_key(text: str) -> str:
     """What two wordings of the same text share: the letters and digits, case and width folded.
 

@@ -65,6 +65,14 @@ def choose(judged: Judged, witnesses: Witnesses) -> Body:
     return Body(best.first, last, _lead(judged, headline, best.first), best.out, tuple(sorted(best.views)))
 
 
+def weighed(judged: Judged, witnesses: Witnesses) -> list[tuple[Candidate, float]]:
+    """Every candidate with the evidence for it, the best first: for whoever asks why."""
+    finder = Finder(judged, witnesses.headline, witnesses.body)
+    candidates = finder.all()
+    scores = [(c, _evidence(judged, finder, c, candidates, witnesses)) for c in candidates]
+    return sorted(scores, key=lambda pair: -pair[1])
+
+
 def _by_evidence(
     judged: Judged, finder: Finder, candidates: list[Candidate], heaviest: Candidate, witnesses: Witnesses
 ) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from archive.clean.cards import find_cards
 from archive.clean.metadata.compare import words
@@ -75,8 +75,8 @@ _UNFOLDED = 250.0
 _CAPTION = 300.0
 _LINKS = SHARING | BYLINE
 """Names of elements that hold links and short lines, never paragraphs."""
-_BOX_LINES, _BOX = 8, 450.0
-"""Lines and letters of a box that asks for an e-mail address, at most."""
+_BOX_LINES, _BOX, _BOX_DEPTH = 8, 450.0, 12
+"""Lines, letters and elements around the field of a box that asks for an e-mail address, at most."""
 _FOLLOWING, _DATA = 30, 8
 """How far the article's own text is looked for after its headline; cells that are enough."""
 _SPOKEN, _UNSPOKEN = 0.5, 0.3
@@ -164,7 +164,7 @@ class Judged:
         """The sentences that follow the headline."""
         self._told = [n for n in after if pieces[n].cell is not None and self.link_share[n] < 0.5]
         """The cells that follow it."""
-        self.filled = {around for inside, _ in page.fields for around in page.ancestors(inside)}
+        self.filled = self._filled()
         """The nodes with a field to fill in."""
         self.believed = self._believe()
         self.around = self._around(self.believed)
@@ -284,12 +284,21 @@ class Judged:
                     for n in texts:
                         self.flags[n] |= CAPTION
 
+    def _filled(self) -> set[int]:
+        found: set[int] = set()
+        for inside, _ in self.page.fields:
+            for around in self.page.ancestors(inside):
+                if around in found:
+                    break
+                found.add(around)
+        return found
+
     def _add_letter_boxes(self) -> None:
         """The few words around a field that asks for an e-mail address."""
         nodes = self.page.nodes
         for inside in (inside for inside, is_mail in self.page.fields if is_mail):
             box: Node | None = None
-            for around in self.page.ancestors(inside):
+            for around in islice(self.page.ancestors(inside), _BOX_DEPTH):
                 node = nodes[around]
                 whole = sum(self.length[node.first : node.last])
                 if (

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.clean import flags as f
 from archive.clean.body import Body, Witnesses, choose, wider
+from archive.clean.edges import trim_tail
 from archive.clean.entry import Entry, to_blocks
 from archive.clean.flags import Judged
 from archive.clean.hints import with_hints
@@ -29,7 +30,7 @@ from archive.clean.tables import free_layout, join_tables
 from archive.clean.text import read_text
 from archive.clean.tree import Page, lay_out
 from archive.errors import NoText
-from archive.model import Block, BlockKind, CleanArticle, Document, Mark
+from archive.model import Block, BlockKind, CleanArticle, Document, Mark, RemovalReason
 from archive.pictures import part_named
 
 _FLOOR = 300
@@ -181,6 +182,8 @@ def _entries(judged: Judged, evidence: Evidence, body: Body, context: Context) -
     mark_furniture(entries, replace(context, out=body.out | f.BYLINE))
     entries = join_posts(entries, [_embed(judged, e.node) if e.flags & f.POST else -1 for e in entries])
     mark_repeats(entries)
+    if any(e.reason is RemovalReason.REPEATS for e in entries):
+        trim_tail(entries, 0, context.authors)  # what stood before a copy may be the end now
     return join_tables(entries)
 
 

@@ -27,6 +27,8 @@ _PLACES = 6
 _SCATTERED, _SCATTERED_LETTERS, _GAP = 4, 400, 3
 """Copies in order with other lines between them: how many, how long, how far from one to the next."""
 _OPENING = 60
+_ROUNDS = 6
+"""What a removal brings together is looked at again, so often at most."""
 _ENDS = (".", "!", "…", "。", "”", '"', "»", "؟", "۔")
 _ASKS = ("?", "？", "؟", "?”", '?"', "?»")
 
@@ -35,12 +37,18 @@ def mark_repeats(entries: Sequence[Entry]) -> None:
     """Put out what the text says already: captions, pull quotes, passages, each with its twin."""
     mark_captions(entries)
     mark_pull_quotes(entries)
-    rows = [e for e in entries if e.is_text and e.cell is None and e.kind is not BlockKind.ITEM]
-    copies = _Copies(rows)
-    copies.mark_cut_short()
-    copies.mark_runs()
-    copies.mark_scattered()
-    copies.mark_opening()
+    for _ in range(_ROUNDS):
+        rows = [e for e in entries if e.is_text and e.cell is None and e.kind is not BlockKind.ITEM]
+        copies = _Copies(rows)
+        copies.mark_cut_short()
+        copies.mark_runs()
+        copies.mark_scattered()
+        copies.mark_opening()
+        if all(e.is_kept for e in rows):
+            break
+    for entry in entries:
+        while entry.twin is not None and entry.twin.twin is not None:
+            entry.twin = entry.twin.twin
 
 
 class _Copies:

@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("paths", nargs="+", metavar=_("PATH"))
     made.add_argument("--url", metavar="A", help=_("the address the page was saved from"))
     made.add_argument("--removed", action="store_true", help=_("show removed passages in their place"))
+    made.add_argument(
+        "--explain", action="store_true", help=_("show why: the places looked at, each removal")
+    )
 
     steps(verb("rebuild", _("make the search anew from the kept articles")))
     verb("check", _("check that everything kept is whole"))

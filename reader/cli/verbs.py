@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import Library, clean_files
+from archive import Library, clean_files, explain_files
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, Cancelled, DiskFull, LibraryLocked, LibraryUnwritable
 from archive.model import ImportReport, Progress, Result, Sort
 from reader.cli import shapes
 from reader.cli.codes import DONE, IN_PART, STOPPED, exit_code
+from reader.cli.explaining import explanation_document, write_explanation
 from reader.cli.output import SCHEMA_VERSION, Output
 from reader.cli.reading import write_article
 from reader.cli.stopping import stopping
@@ -189,6 +190,8 @@ def show(options: Namespace, output: Output) -> int:
 
 
 def clean(options: Namespace, output: Output) -> int:
+    if options.explain:
+        return _explained(options, output)
     documents: list[shapes.Json] = []
     code = DONE
     with stopping() as cancel:
@@ -206,6 +209,21 @@ def clean(options: Namespace, output: Output) -> int:
     if output.as_json:
         output.document(documents)
     return DONE if documents and code == DONE else IN_PART
+
+
+def _explained(options: Namespace, output: Output) -> int:
+    code, found = DONE, []
+    with stopping() as cancel:
+        for done in explain_files(options.paths, captured_at=datetime.now(UTC), cancel=cancel):
+            if isinstance(done, tuple):
+                code = IN_PART
+                output.note(f"{done[0]}: {message_for(done[1]).text}")
+                continue
+            found.append(explanation_document(done))
+            write_explanation(output, done)
+    if output.as_json:
+        output.document(found)
+    return DONE if found and code == DONE else IN_PART
 
 
 def rebuild(options: Namespace, output: Output) -> int:

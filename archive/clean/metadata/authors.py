@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.clean.metadata.compare import words
 from archive.clean.metadata.evidence import Evidence
@@ -97,8 +97,17 @@ def find_authors(
         _shown(evidence, near, site)
         or _shown(evidence, (first - 20, first + 3), site)
         or _signed(evidence, (last - 3, last + 6), site)
+        or _group(named, site)
         or _desk(evidence)
     )
+
+
+def _group(named: Sequence[str], site: str | None) -> tuple[tuple[str, ...], str] | None:
+    """Whom structured data names where no person is named anywhere: «Contributors to the town wiki»."""
+    for name in named:
+        if 3 <= len(words(name)) <= 6 and len(name) <= 60 and not (site and words(name) == words(site)):
+            return (" ".join(name.split()),), "json-ld"
+    return None
 
 
 def _desk(evidence: Evidence) -> tuple[tuple[str, ...], str] | None:
