@@ -25,10 +25,13 @@ def address_of(article: CleanArticle, final_url: str | None) -> str | None:
     return None
 
 
-def refresh(tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = False) -> None:
+def refresh(
+    tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = False, noted: bool = False
+) -> None:
     """Bring rows up to date after imports came or went: the newest version that stands is shown.
 
-    `rewritten`: the text of that version, or an edit, is another one too.
+    `rewritten`: the text of that version, or an edit, is another one too. `noted`: its passages are those
+    that were noted before (only a rule is another).
     """
     for article_id in article_ids:
         (newest,) = tx.db.execute(
@@ -42,10 +45,10 @@ def refresh(tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = Fa
             (newest is None, newest or shown, article_id),
         )
         if newest is not None and (rewritten or newest != shown):
-            write_row(tx, article_id, contents.read(tx.db, article_id, newest))
+            write_row(tx, article_id, contents.read(tx.db, article_id, newest), noted=noted)
 
 
-def write_row(tx: Transaction, article_id: int, article: CleanArticle) -> None:
+def write_row(tx: Transaction, article_id: int, article: CleanArticle, *, noted: bool = False) -> None:
     """The derived columns of one article, from its newest version, the edits and the rules."""
     edits = wishes.edits_of(tx.db, article_id)
     shown = apply_edits(article, edits)
@@ -53,7 +56,8 @@ def write_row(tx: Transaction, article_id: int, article: CleanArticle) -> None:
     own_source = sources.of_article(tx.db, shown, by_name=by_name)
     root = sources.root_of(tx.db, own_source)
     shown = apply_edits(article, edits, wishes.verdicts(tx.db, root))
-    passages.note(tx.db, article_id, article)
+    if not noted:
+        passages.note(tx.db, article_id, article)
     tx.db.execute(
         "UPDATE article SET revision = ?, own_source = ?, source = ?,"
         f" {' = ?, '.join(_COLUMNS)} = ? WHERE id = ?",

@@ -85,7 +85,7 @@ def _follow(tx: Transaction, article_ids: Iterable[int]) -> frozenset[int]:
     standing: set[int] = set()
     for article_id in article_ids:
         try:
-            derived.refresh(tx, [article_id], rewritten=True)
+            derived.refresh(tx, [article_id], rewritten=True, noted=True)
         except ArticleDamaged:
             continue
         row = tx.db.execute("SELECT is_undone FROM article WHERE id = ?", (article_id,)).fetchone()
