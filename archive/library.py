@@ -19,6 +19,7 @@ from archive.fetch import as_address, fetch, read_file, walk
 from archive.import_desk import ImportDesk
 from archive.index_keeper import IndexKeeper
 from archive.model import (
+    PASTED,
     SEVERAL,
     Block,
     BlockRef,
@@ -160,7 +161,7 @@ class Library:
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> ImportReport:
-        """Bring in files, folders and addresses; one bad item never stops the rest.
+        """Bring in files, folders, addresses and pasted texts (`PASTED`); one bad item never stops the rest.
 
         `with_pictures`: an address's page comes with the pictures of its article, which lie elsewhere.
         `progress` hears of articles only once they are on the disk. When `cancel` is set, or the disk
@@ -198,8 +199,12 @@ class Library:
         """Take out everything an import brought, new versions included."""
         return self._did(self._store.undo_job(job_id))
 
-    def _plan(self, origins: Sequence[str], cancel: CancelToken) -> Iterator[Path | str | _Failed]:
+    def _plan(self, origins: Sequence[str], cancel: CancelToken) -> Iterator[Path | str | Capture | _Failed]:
         for origin in origins:
+            if origin.startswith(PASTED):
+                text = origin.removeprefix(PASTED).encode("utf-8", "replace")
+                yield Capture(PASTED, text, self._now(), "text/plain; charset=utf-8")
+                continue
             path = Path(origin)
             address = None if "://" not in origin and path.exists() else as_address(origin)
             if address is not None and not path.is_absolute():
@@ -210,12 +215,12 @@ class Library:
                 yield from walk(path, cancel)
 
     def _captures(
-        self, plan: Iterable[Path | str | _Failed], allow_private: bool, cancel: CancelToken
+        self, plan: Iterable[Path | str | Capture | _Failed], allow_private: bool, cancel: CancelToken
     ) -> Iterator[Capture | _Failed]:
         for item in plan:
             if cancel.is_cancelled:
                 return
-            if isinstance(item, tuple):
+            if isinstance(item, tuple | Capture):
                 yield item
                 continue
             try:

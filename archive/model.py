@@ -36,6 +36,10 @@ class Capture:
         return hashlib.sha256(self.data).hexdigest()
 
 
+PASTED = "clipboard:"
+"""The origin of a text that was pasted. Handed to an import, the text itself stands behind it."""
+
+
 class Precision(StrEnum):
     """How much of a moment the page told."""
 

@@ -32,8 +32,8 @@ class Acts(QObject):
 
     changed = Signal(object)
     """`Changes`: after every act, undo and redo."""
-    told = Signal(str)
-    """An act that deserves a line with an Undo button."""
+    told = Signal(str, object)
+    """An act that deserves a line, and its `Done`, to be taken back from there; None: nothing changed."""
     history = Signal()
     """What can be undone or redone is another."""
 
@@ -160,6 +160,11 @@ class Acts(QObject):
     def redo_words(self) -> str | None:
         return self._redo[-1].words if self._redo else None
 
+    @property
+    def newest(self) -> Done | None:
+        """What an undo would take back."""
+        return self._undo[-1] if self._undo else None
+
     def undo(self) -> None:
         self._turn(self._undo, self._redo)
 
@@ -185,7 +190,8 @@ class Acts(QObject):
             self.remember(words, changes)
             self.changed.emit(changes)
             if told:
-                self.told.emit(told if isinstance(told, str) else told(changes))
+                line = told if isinstance(told, str) else told(changes)
+                self.told.emit(line, self.newest if changes.undo is not None else None)
 
         self._tasks.run(lambda token: act(), done, lane=Lane.WRITE)
 

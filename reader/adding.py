@@ -16,7 +16,7 @@ from reader.i18n import _, ngettext, number
 from reader.imports import Imports, Job, State
 from reader.main_window import MainWindow
 from reader.messages import message_for
-from reader.outcome_words import is_address
+from reader.outcome_words import is_address, name_of
 from reader.settings import Settings
 
 log = logging.getLogger("broadside")
@@ -73,9 +73,13 @@ class Adding(QObject):
             self.bring([name])
 
     def paste(self) -> None:
-        """An address or files on the clipboard, pasted outside a text field."""
+        """Addresses, files or an article's text on the clipboard, pasted outside a text field."""
         data = QGuiApplication.clipboard().mimeData()
-        self.bring(origins_of(data) if data is not None else [])
+        origins = origins_of(data) if data is not None else []
+        if origins:
+            self.bring(origins)
+        else:
+            self._window.messages.tell(_("There is no address, file or article on the clipboard."))
 
     def _show(self, job: Job) -> None:
         newest = self._imports.newest
@@ -137,8 +141,7 @@ class Adding(QObject):
 def label_of(origins: Sequence[str]) -> str:
     """What an import is called: its one file, folder or page, or how many there are."""
     if len(origins) == 1:
-        origin = origins[0]
-        return origin.partition("://")[2].rstrip("/") if is_address(origin) else Path(origin).name or origin
+        return name_of(origins[0])
     if all(is_address(origin) for origin in origins):
         return ngettext("{n} page", "{n} pages", len(origins)).format(n=number(len(origins)))
     return ngettext("{n} file", "{n} files", len(origins)).format(n=number(len(origins)))

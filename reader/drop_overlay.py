@@ -6,15 +6,19 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from archive.model import PASTED
 from reader.controls import Painted
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.sheets import paint_sheets
 from reader.theme import Theme
 
+_LEAST, _MOST = 40, 2_000_000
+"""Letters of a text that is taken for an article: less is a word that was copied, more is no article."""
+
 
 def origins_of(data: QMimeData) -> list[str]:
-    """The files and addresses that something dropped or copied holds; empty when there are none."""
+    """The files, addresses, or else the article's text that something dropped or copied holds."""
     if data.hasUrls():
         urls = data.urls()
         return [
@@ -22,11 +26,11 @@ def origins_of(data: QMimeData) -> list[str]:
             for url in urls
             if url.isLocalFile() or url.scheme() in ("http", "https")
         ]
-    if data.hasText() and len(data.text()) < 200_000:
-        lines = data.text().split()
-        if lines and all(line.lower().startswith(("http://", "https://")) for line in lines):
-            return lines
-    return []
+    text = data.text() if data.hasText() else ""
+    lines = text.split() if len(text) < _MOST else []
+    if lines and all(line.lower().startswith(("http://", "https://")) for line in lines):
+        return lines
+    return [PASTED + text] if _LEAST <= len(text.strip()) < _MOST else []
 
 
 class DropOverlay(Painted):
@@ -44,15 +48,22 @@ class DropOverlay(Painted):
         """Say how much would be added."""
         files = sum("://" not in origin for origin in origins)
         n = len(origins)
+        if origins[0].startswith(PASTED):
+            self._words = _("Drop to add this text")
+        else:
+            self._words = self._counted(n, files)
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+
+    @staticmethod
+    def _counted(n: int, files: int) -> str:
         words = (
             ngettext("Drop to add {n} file", "Drop to add {n} files", n)
             if files == n
             else ngettext("Drop to add {n} page", "Drop to add {n} pages", n)
         )
-        self._words = words.format(n=number(n))
-        self.setGeometry(self._host.rect())
-        self.show()
-        self.raise_()
+        return words.format(n=number(n))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

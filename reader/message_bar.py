@@ -25,6 +25,8 @@ class MessageBar(Painted):
         self._host = parent
         self._act: Callable[[], None] | None = None
         self._is_trouble = False
+        self.count = 0
+        """How many messages there were: tells whether one is still the newest."""
         self._words = Text(theme, "ui.strong", "text.primary")
         self._advice = Text(theme, "ui.base", "text.secondary")
         self._words.setMinimumWidth(theme.px(180))
@@ -71,6 +73,7 @@ class MessageBar(Painted):
         self, words: str, advice: str, label: str, act: Callable[[], None] | None, *, trouble: bool
     ) -> None:
         self._act, self._is_trouble = act, trouble
+        self.count += 1
         self._words.setText(words)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from archive.errors import ArchiveError
-from archive.model import Outcome, Result
+from archive.model import PASTED, Outcome, Result
 from reader.i18n import _
 from reader.messages import message_for, sentence_for
 
@@ -35,6 +35,8 @@ def name_of(origin: str) -> str:
     """An address without its scheme, a file by its name, a member of an archive by both names."""
     if is_address(origin):
         return origin.partition("://")[2].rstrip("/") or origin
+    if origin.startswith(PASTED):
+        return _("Text from the clipboard")
     container, bang, member = origin.partition("!/")
     name = PurePath(container).name or origin
     return f"{name} › {member}" if bang else name
@@ -70,7 +72,7 @@ def _trouble(outcome: Outcome, name: str) -> Told:
         happened, advice = _("It could not be added."), ""
     if is_address(outcome.origin):
         remedies += ["browser", "again"]
-    else:
+    elif outcome.origin != PASTED:
         remedies += ["file", "again"]
     remedies.append("aside")
     return Told(name, happened, advice, "triangle-alert", "warning", tuple(remedies))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 
 from archive.model import Changes, Counts, ListRow, Place, Sort, Status
 from reader.actions import Actions, choose, on_choice
-from reader.acts import Acts
+from reader.acts import Acts, Done
 from reader.adding import Adding
 from reader.controls import Area
 from reader.detailing import Detailing
@@ -88,6 +88,7 @@ class Session(QObject):
         self.search_help.opened.connect(self._open_beside)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.counts: Counts | None = None
+        self._told: tuple[Done, int] | None = None
         """What the sidebar shows; None until it is known."""
         self._is_new = False
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
@@ -301,7 +302,22 @@ class Session(QObject):
         self.imports.came.connect(self._changed)
         self.acts.changed.connect(self._changed)
         self.acts.history.connect(self._show_history)
-        self.acts.told.connect(lambda words: self.window.messages.tell(words, _("Undo"), self.acts.undo))
+        self.acts.told.connect(self._tell_act)
+        self.acts.history.connect(self._forget_told)
+
+    def _tell_act(self, words: str, done: Done | None) -> None:
+        """Say what was done. Its Undo goes as soon as it is not the act that would be taken back."""
+        if done is None:
+            self.window.messages.tell(words)
+        else:
+            self.window.messages.tell(words, _("Undo"), self.acts.undo)
+            self._told = done, self.window.messages.count
+
+    def _forget_told(self) -> None:
+        if self._told is not None and self._told[0] is not self.acts.newest:
+            if self._told[1] == self.window.messages.count:
+                self.window.messages.hide()
+            self._told = None
 
     def _changed(self, changes: Changes) -> None:
         """Something in the library is another: every pane shows it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from archive.model import PASTED
+
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9._:-]{1,40})", re.I)
 _UNFIT = re.compile('[\x00-\x20\x7f-\x9f\ud800-\udfff<>"]')
 _ADDRESS = 4096
@@ -24,8 +26,8 @@ def web_address(text: str | None) -> str | None:
 
 
 def file_name(origin: str) -> str | None:
-    """The last part of a path or of a member's name; None for an address, whose last part names no file."""
-    if "!/" not in origin and web_address(origin):
+    """The last part of a path or of a member's name; None for an address and for what was pasted."""
+    if origin == PASTED or ("!/" not in origin and web_address(origin)):
         return None
     name = re.split(r"[/\\]", origin.rstrip("/\\"))[-1]
     return name or None

@@ -180,7 +180,7 @@ def test_addresses_are_typed(filled: Desk) -> None:
 
 def test_text_that_is_no_address_is_not_pasted(filled: Desk) -> None:
     filled.open()
-    QGuiApplication.clipboard().setText("a sentence with https://news.example/x in it")
+    QGuiApplication.clipboard().setText("look at https://news.example/x")
     filled.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert filled.session.imports.jobs == []
 
@@ -232,3 +232,27 @@ def test_a_search_takes_in_what_comes_and_the_person_stays_where_they_are(filled
     assert session.list.table.current_id() == there
     assert session.list.table.selected_ids() == [there]
     filled.until(lambda: not session.list.still_reading.isVisible())
+
+
+PASTED_TEXT = """The ferry charge falls in June, the harbour board decided on Tuesday.
+Officials said that the money lost would be found in the harbour fund.
+Officials said that the money lost would be found in the harbour fund.
+Nobody could say when the first cheaper ticket would be sold, or to whom."""
+
+
+def test_a_text_is_pasted(desk: Desk) -> None:
+    session = desk.open()
+    QGuiApplication.clipboard().setText(PASTED_TEXT)
+    desk.choose(session.actions.paste)
+    desk.until(lambda: session.counts is not None and session.counts.library == 1)
+    (row,) = session.library.rows(session.library.ids())
+    assert row.title.startswith("The ferry charge falls in June")
+    assert session.library.article(row.id).article.text.count("Officials said") == 1
+    assert session.imports.jobs[-1].label == "Text from the clipboard"
+
+
+def test_nothing_to_paste_is_said(desk: Desk) -> None:
+    session = desk.open()
+    QGuiApplication.clipboard().setText("word")
+    desk.choose(session.actions.paste)
+    assert desk.window.messages.words == "There is no address, file or article on the clipboard."

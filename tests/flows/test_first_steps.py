@@ -106,3 +106,17 @@ def test_end_and_home_open_the_last_and_the_first_article(filled: Desk) -> None:
     filled.press(Qt.Key.Key_Home)
     filled.until(lambda: session.reading.open_id != last)
     assert session.list.table.currentIndex().row() == 0
+
+
+def test_an_undo_that_is_done_is_offered_no_more(filled: Desk) -> None:
+    filled.open()
+    messages = filled.window.messages
+    filled.click_row(0)
+    filled.press(Qt.Key.Key_S)
+    filled.until(lambda: counts(filled).starred == 1)
+    filled.press(Qt.Key.Key_Delete)
+    filled.until(lambda: messages.words == "Moved to the bin" and messages.isVisible())
+    filled.choose(filled.session.actions.undo)
+    filled.until(lambda: counts(filled).bin == 0)
+    assert not messages.isVisible()
+    assert counts(filled).starred == 1

@@ -68,7 +68,7 @@ def test_opening_is_no_act_to_undo(acts: Acts, library: StubLibrary, qtbot: QtBo
 
 def test_the_bin_is_told_with_its_count(acts: Acts, qtbot: QtBot) -> None:
     told: list[str] = []
-    acts.told.connect(told.append)
+    acts.told.connect(lambda words, done: told.append(words))
     acts.bin([1], True)
     acts.bin(list(range(1, 1213)), True)
     acts.bin([1], False)
