@@ -14,7 +14,6 @@ from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
 from archive.edits import ENCODING, taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
-from archive.fetch import Limits as FetchLimits
 from archive.fetch import as_address, fetch, read_file, walk
 from archive.import_desk import ImportDesk
 from archive.index_keeper import IndexKeeper
@@ -53,7 +52,7 @@ from archive.model import (
     together,
 )
 from archive.narrowing import Narrowing
-from archive.picture_desk import FetchPicture, picture_names
+from archive.picture_desk import fetcher, picture_names
 from archive.picture_desk import with_pictures as add_pictures
 from archive.recleaning import Told, as_chosen, reclean
 from archive.rereading import can_reread, reread
@@ -80,10 +79,6 @@ UNDOABLE = frozenset(
     }
 )
 """Acts of the store that an `Inverse` may name."""
-
-
-PICTURE_SECONDS, PICTURE_BYTES = 12.0, 10_000_000
-"""Of one picture."""
 
 
 def _utc_now() -> datetime:
@@ -176,7 +171,7 @@ class Library:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
                 if with_pictures and _was_fetched(processed):
-                    processed = add_pictures(processed, self._fetch_picture(allow_private, cancel), cancel)
+                    processed = add_pictures(processed, fetcher(self._now, allow_private, cancel), cancel)
                 desk.take(processed)
                 self._came(desk.fresh())
             desk.flush()
@@ -230,19 +225,6 @@ class Library:
                     yield fetch(item, captured_at=self._now(), cancel=cancel, allow_private=allow_private)
             except ArchiveError as error:
                 yield str(item), error
-
-    def _fetch_picture(self, allow_private: bool, cancel: CancelToken) -> FetchPicture:
-        def fetch_picture(address: str, most: int, seconds: float) -> Capture:
-            limits = FetchLimits(seconds=min(seconds, PICTURE_SECONDS), page_bytes=min(most, PICTURE_BYTES))
-            return fetch(
-                address,
-                captured_at=self._now(),
-                cancel=cancel,
-                allow_private=allow_private,
-                limits=limits,
-            )
-
-        return fetch_picture
 
     # ------------------------------------------------------------ flow 2: search
 

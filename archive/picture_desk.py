@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, Cancelled
+from archive.fetch import Limits, fetch
 from archive.model import BlockKind, Capture, CleanArticle
 from archive.workshop import Processed
 
@@ -17,8 +19,21 @@ _BYTES = 40_000_000
 _SECONDS = 40.0
 """What the pictures of one page may cost in all; what does not fit stays a labelled box."""
 
+_PICTURE_SECONDS, _PICTURE_BYTES = 12.0, 10_000_000
+"""Of one picture."""
+
 FetchPicture = Callable[[str, int, float], Capture]
 """Asks for one address: at most so many bytes, at most so many seconds. Raises `ArchiveError`."""
+
+
+def fetcher(now: Callable[[], datetime], allow_private: bool, cancel: CancelToken) -> FetchPicture:
+    """Asks the web, one picture at a time."""
+
+    def fetch_picture(address: str, most: int, seconds: float) -> Capture:
+        limits = Limits(seconds=min(seconds, _PICTURE_SECONDS), page_bytes=min(most, _PICTURE_BYTES))
+        return fetch(address, captured_at=now(), cancel=cancel, allow_private=allow_private, limits=limits)
+
+    return fetch_picture
 
 
 def picture_names(article: CleanArticle) -> tuple[str, ...]:
