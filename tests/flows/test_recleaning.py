@@ -11,6 +11,7 @@ from archive import Library
 from archive.model import Inverse
 from tests.flows.conftest import Desk
 
+pytestmark = pytest.mark.slow
 LOST = "figures of the treasury"
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -69,7 +70,6 @@ def test_older_texts_are_offered_once_and_made_anew(older: Desk) -> None:
     assert not messages.isVisible(), "offered once for each cleaner"
 
 
-@pytest.mark.slow
 def test_a_cleaning_shows_how_far_it_is_and_stops(older: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     session = older.open()
     monkeypatch.setattr("reader.recleaning.AT_ONCE", 1)
@@ -93,7 +93,6 @@ def test_a_cleaning_shows_how_far_it_is_and_stops(older: Desk, monkeypatch: pyte
     assert session.library.outdated() != ()
 
 
-@pytest.mark.slow
 def test_the_open_article_is_cleaned_again_by_key(older: Desk) -> None:
     session = older.open()
     older.click_row(0)
