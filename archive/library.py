@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 
 from archive import index as search_index
 from archive.cancel import CancelToken
@@ -57,7 +56,7 @@ from archive.picture_desk import with_pictures as add_pictures
 from archive.recleaning import Told, as_chosen, reclean
 from archive.rereading import can_reread, reread
 from archive.store import CheckReport, Store, check
-from archive.workshop import Processed, Workshop
+from archive.workshop import Workshop
 
 _Failed = tuple[str, ArchiveError]
 
@@ -114,17 +113,23 @@ class Library:
         create: bool = True,
         now: Callable[[], datetime] = _utc_now,
         processes: int = 1,
+        follow: bool = True,
     ) -> Library:
         """Open the library in `folder`, made new if there is none and `create` is set.
 
         A locked, newer, foreign, damaged or missing one raises its `LibraryError`, and nothing is changed.
-        The index is brought into step in the background.
+        The index is brought into step in the background; without `follow` not before `catch_up` is called.
         """
         store = Store.open(folder, now=now, read_only=read_only, create=create)
         library = cls(folder, store, read_only=read_only, now=now, processes=processes)
-        if not read_only:
-            library._follower.catch_up()
+        if follow:
+            library.catch_up()
         return library
+
+    def catch_up(self) -> None:
+        """Begin to make searchable, in the background, what a crash or another version left behind."""
+        if not self.read_only:
+            self._follower.catch_up()
 
     @property
     def library_id(self) -> str:
@@ -139,9 +144,7 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # ------------------------------------------------------------ flow 1: import
@@ -170,7 +173,7 @@ class Library:
         try:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
-                if with_pictures and _was_fetched(processed):
+                if with_pictures and processed.capture and processed.capture.final_url is not None:
                     processed = add_pictures(processed, fetcher(self._now, allow_private, cancel), cancel)
                 desk.take(processed)
                 self._came(desk.fresh())
@@ -577,10 +580,6 @@ class Library:
         The backup is proved before anything is touched; the library must not be open.
         """
         Store.restore(backup, folder, now=now)
-
-
-def _was_fetched(processed: Processed) -> bool:
-    return processed.capture is not None and processed.capture.final_url is not None
 
 
 def _parsed(query: str | ParsedQuery) -> ParsedQuery:

@@ -328,7 +328,7 @@ def _opened(folder: Path, token: CancelToken) -> Library:
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            return archive.Library.open(folder)
+            return archive.Library.open(folder, follow=False)
         except LibraryLocked:
             # its window answers already: what was to be brought in is handed over
             if time.monotonic() >= deadline or hand_over(folder, show=False) or token.wait(LOOK_SECONDS):

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from archive import Library
 
 COUNT_MS = 250
+FOLLOW_MS = 1_000
+"""So long after the library opened its index is looked through for what it lacks."""
 FIRST_BACKUP_MS = 60_000
 BACKUP_MS = 20 * 60_000
 """How often it is asked whether a backup is due; the library decides."""
@@ -96,6 +98,8 @@ class Session(QObject):
         self._backups = QTimer(self, interval=FIRST_BACKUP_MS)
         self._backups.timeout.connect(self._back_up)
         self._backups.start()
+        self._following = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._following.timeout.connect(self._follow)
         self._connect_panes()
         self._connect_acts()
         self._connect_commands()
@@ -124,6 +128,11 @@ class Session(QObject):
     def is_open(self) -> None:
         """The library is there now; until then everything waited for it on its lane."""
         self.opened.emit()
+        self._following.start()
+
+    def _follow(self) -> None:
+        """Compare the index with the store: not before the list is there, since both want the processor."""
+        self.tasks.run(lambda token: self.library.catch_up(), lambda nothing: None, lane=Lane.ASIDE)
 
     def _back_up(self) -> None:
         self._backups.setInterval(BACKUP_MS)

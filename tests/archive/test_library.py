@@ -398,3 +398,15 @@ def test_whoever_finds_the_index_damaged_has_it_made_anew(
         with pytest.raises(IndexFailed):
             question()
         assert len(asked) == n
+
+
+def test_catching_up_may_wait_until_it_is_asked_for(tmp_path: Path, files: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        library.import_([str(files / "a-ferry.html")])
+    shutil.rmtree(tmp_path / "library" / "index", ignore_errors=True)
+    with Library.open(tmp_path / "library", follow=False) as library:
+        library.settle()
+        assert not (tmp_path / "library" / "index").exists()
+        library.catch_up()
+        library.settle()
+        assert library.search("ferry").total == 1
