@@ -8,6 +8,9 @@ from typing import Any
 
 from archive.model import CleanArticle, Document
 
+_TITLE = 500
+"""Letters: no headline is longer, and what is has swallowed its page."""
+
 
 def with_hints(article: CleanArticle, document: Document) -> CleanArticle:
     """The article, its gaps filled from the hints; for a bare article (front matter) the hints come first.
@@ -37,10 +40,17 @@ def with_hints(article: CleanArticle, document: Document) -> CleanArticle:
         article = replace(article, title=stem or opening(article))
         origins["title"] = "file name" if stem else "text"
         guessed.add("title")
+    if len(article.title) > _TITLE:
+        article = replace(article, title=_cut(article.title, _TITLE))
+        guessed.add("title")
     return replace(article, metadata_from=origins, guessed=frozenset(guessed))
 
 
 def opening(article: CleanArticle, letters: int = 80) -> str:
     """The first words of the text."""
     text = next((b.text for b in article.blocks if b.is_text), "").split("\n", 1)[0]
+    return _cut(text, letters)
+
+
+def _cut(text: str, letters: int) -> str:
     return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"

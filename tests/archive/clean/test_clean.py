@@ -230,3 +230,14 @@ def test_marks_lie_exactly_on_their_words() -> None:
         ("says the mayor", "link", "https://eastmere.example/why"),
         ("mayor", "em", None),
     ]
+
+
+def test_a_title_without_end_is_cut_and_marked_as_a_guess() -> None:
+    long = "word " * 5_000
+    markup = f"<html><head><title>{long}</title></head><body><h1>{long}</h1><article>" + "".join(
+        f"<p>The council met on day {n} and heard the clerk read the report aloud to all members.</p>"
+        for n in range(5)
+    )
+    article = clean(Document("a.html", None, markup + "</article></body></html>", "page"))
+    assert len(article.title) <= 501
+    assert "title" in article.guessed
