@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ PARTS = ("title", "standfirst", "text", "captions")
 STATES = {("tag", "housing"): {1, 4, 7}, ("is", "unread"): {2, 4}}
 
 
+@cache
 def edits(one: str, other: str) -> int:
-    """The plain recursive definition."""
+    """The plain recursive definition; remembered, as it asks itself the same again and again."""
     if not one or not other:
         return len(one) + len(other)
     least = min(
