@@ -20,7 +20,7 @@ from archive.clean.metadata.evidence import Evidence, gather
 from archive.clean.metadata.extent import find_section, is_partial
 from archive.clean.metadata.language import find_language
 from archive.clean.metadata.published import find_dates
-from archive.clean.metadata.source import canonical, find_source, host_of
+from archive.clean.metadata.source import canonical, find_source, host_of, source_in_title
 from archive.clean.metadata.subject import share_of, subject_of
 from archive.clean.metadata.title import find_title
 from archive.clean.phrases import is_consent_wall
@@ -62,6 +62,8 @@ def clean_layout(page: Page, document: Document) -> CleanArticle:
     origins: dict[str, str] = {}
     source = find_source(evidence)
     title = find_title(evidence, source[0] if source and source[1] != "address" else None)
+    if source is None and title is not None:
+        source = source_in_title(page.title, title.text)
     headline = title.piece if title else None
     name = title.text if title else ""
     judged = Judged(page, host_of(evidence.url), headline, subject_of(name))

@@ -106,7 +106,7 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
     return Hints(
         title=_line(values.get("title")),
         authors=_first_list(values, _AUTHOR_KEYS),
-        source=next((line for key in _SOURCE_KEYS if (line := _line(values.get(key)))), None),
+        source=_outlet(values),
         published=_first_moment(values),
         saved_at=next((found for key in _SAVED_KEYS if (found := instant(_iso(values.get(key))))), None),
         language=_line(values.get("lang") or values.get("language")),
@@ -114,6 +114,12 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
         notes=None,
         file_name=file_name,
     )
+
+
+def _outlet(values: Mapping[str, object]) -> str | None:
+    """The outlet's name. `source` is one too where it is no address."""
+    said = (_line(values.get(key)) for key in (*_SOURCE_KEYS, "source"))
+    return next((line for line in said if line and not web_address(line)), None)
 
 
 def _first_moment(values: Mapping[str, object]) -> Moment | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from archive.clean.metadata.evidence import Evidence
 from archive.clean.metadata.jsonld import texts, types_of
+
+_AFTER_HEADLINE = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})")
 
 
 def host_of(url: str | None) -> str | None:
@@ -43,6 +46,15 @@ def find_source(evidence: Evidence) -> tuple[str, str] | None:
                     return text, "json-ld"
     host = host_of(evidence.url) or host_of(canonical(evidence))
     return (host, "address") if host else None
+
+
+def source_in_title(page_title: str, headline: str) -> tuple[str, str] | None:
+    """The outlet behind the headline in a page's title, «Ferry charge falls | Harbour Gazette»."""
+    whole, headline = " ".join(page_title.split()), " ".join(headline.split())
+    if not headline or not whole.startswith(headline):
+        return None
+    match = _AFTER_HEADLINE.fullmatch(whole[len(headline) :])
+    return (match[1], "title") if match else None
 
 
 def canonical(evidence: Evidence) -> str | None:

@@ -39,3 +39,18 @@ def test_a_byline_is_found(inner: str) -> None:
 
 def test_a_form_names_nobody() -> None:
     assert authors(f"{BODY}<form><label class=comment-author>Name</label></form>") == ()
+
+
+def test_the_outlet_stands_behind_the_headline_where_nothing_else_names_it() -> None:
+    body = "".join(
+        f"<p>The council met on day {n} and heard the clerk read the report aloud.</p>" for n in range(6)
+    )
+    page = "<html><head><title>{}</title></head><body><article><h1>Ferry charge falls</h1>" + body
+    for title, source in (
+        ("Ferry charge falls | Harbour Gazette", "Harbour Gazette"),
+        ("Ferry charge falls – Diario del Faro", "Diario del Faro"),
+        ("Ferry charge falls", None),
+        ("Ferry charge falls again, say councils - no", None),
+    ):
+        article = clean(Document("a.html", None, page.format(title), "page"))
+        assert (article.title, article.source) == ("Ferry charge falls", source), title

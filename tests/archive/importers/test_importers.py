@@ -299,3 +299,20 @@ def test_a_date_is_as_exact_as_it_was_told(words: str, value: str, precision: Pr
 def test_what_is_no_date_is_none(words: str) -> None:
     assert moment(words) is None
     assert instant(words) is None
+
+
+@pytest.mark.parametrize(
+    ("front", "source", "url"),
+    [
+        ("source: Vellin Ledger", "Vellin Ledger", None),
+        ("source: https://ledger.example/ferry", None, "https://ledger.example/ferry"),
+        (
+            "source: https://ledger.example/ferry\npublisher: Vellin Ledger",
+            "Vellin Ledger",
+            "https://ledger.example/ferry",
+        ),
+    ],
+)
+def test_source_is_an_address_or_a_name(front: str, source: str | None, url: str | None) -> None:
+    document = one("a.md", f"---\n{front}\n---\n\nwords of the text\n")
+    assert (document.hints.source, document.url) == (source, url)
