@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
@@ -64,6 +65,17 @@ class Banner(Area):
 UNSEEN_MS = 500
 LIST_SHARE = 0.36
 """Where there is little room, the list takes this part of what it shares with the reader."""
+
+
+_FRAME = 40
+"""Pixels that a title bar may take of the screen."""
+
+
+def first_size(wide: int, high: int, screen: QSize) -> QSize:
+    """The size of a window that was never open: as designed, but not larger than the screen has room for."""
+    if QGuiApplication.platformName() == "offscreen":  # no screen, and so no bound
+        return QSize(wide, high)
+    return QSize(min(wide, screen.width()), min(high, screen.height() - _FRAME))
 
 
 class MainWindow(QMainWindow):
@@ -145,8 +157,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.whole)
 
     def _restore(self) -> None:
-        wide, high = self.theme.tokens.size.default_window
-        self.resize(wide, high)
+        self.resize(first_size(*self.theme.tokens.size.default_window, self.screen().availableSize()))
         if not self.settings.geometry.isEmpty():
             self.restoreGeometry(self.settings.geometry)
         self._fit()

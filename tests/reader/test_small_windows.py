@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from reader.controls import Text
 from reader.first_run import FirstRun
 from reader.import_rows import OutcomeTable
 from reader.look import speak
+from reader.main_window import first_size
 from reader.scope_sheet import ScopeSheet
 from reader.theme import Theme
 
@@ -74,3 +77,11 @@ def test_what_to_do_takes_two_lines_where_there_is_little_room(theme: Theme, qtb
         heights.append(table.rowHeight(0))
     row = theme.tokens.size.import_row
     assert heights == [row, row + 36]
+
+
+def test_the_first_window_fits_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    assert first_size(1440, 900, QSize(2560, 1440)) == QSize(1440, 900)
+    small = first_size(1440, 900, QSize(1280, 800))
+    assert small.width() == 1280
+    assert small.height() < 800
