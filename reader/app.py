@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -27,6 +27,7 @@ from reader.add_panel import AddPanel
 from reader.article_view import ArticleView
 from reader.crash_dialog import Crashes
 from reader.first_run import FirstRun
+from reader.garbage import Collector
 from reader.handover import hand_over
 from reader.i18n import _, languages
 from reader.import_page import ImportPage
@@ -114,6 +115,8 @@ class App(QObject):
         self._tasks = Tasks(self._not_made, self)
         self._fonts = assets.font_files(first=False)
         self._making = False
+        self._collector = Collector(self)
+        gc.disable()  # until the window is painted nothing is garbage; then the collector does it
 
     # ---------------------------------------------------------------- opening
 
@@ -149,9 +152,7 @@ class App(QObject):
                 session.window.close()
 
         def painted() -> None:
-            if not gc.isenabled():
-                gc.freeze()  # what the window is made of is never garbage
-                gc.enable()
+            self._collector.start()
             self._tasks.run(work, done, lane=Lane.OPEN, failed=failed, always=True)
             self._load_fonts()
 
@@ -222,6 +223,8 @@ class App(QObject):
     def close(self) -> None:
         """Let everything go, at the very end."""
         self._tasks.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._collector.stop()
         self.log.close()
 
     # ---------------------------------------------------------------- building
