@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from reader.detail_words import (
     tidied,
 )
 from reader.i18n import _, ngettext, number
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimArea, SlimScrollBar
 from reader.theme import Theme
 
 _PLACES = {
@@ -177,15 +175,7 @@ class DetailsDialog(QDialog):
                 self.fields[name] = field
         inside = QWidget()
         inside.setLayout(grid)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        SlimScrollBar(theme, area)
+        area = SlimArea(theme, inside)
         self._area = area
         self.cancel = Button(theme, _("Cancel"))
         self.cancel.clicked.connect(self.reject)

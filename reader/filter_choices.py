@@ -18,8 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,7 +31,7 @@ from reader.filter_words import value_words
 from reader.filters import FilterKind
 from reader.i18n import ngettext, number
 from reader.lines import Lines, face
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -143,25 +141,18 @@ def paint_tick(painter: QPainter, square: QRectF, theme: Theme, *, ticked: bool)
         theme.paint_icon(painter, square.adjusted(3, 3, -3, -3), "check", "accent.on")
 
 
-class ChoiceList(QListView):
+class ChoiceList(SlimList):
     """Up and down go through the values; a press or Space ticks one."""
 
     toggled = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.choices = ChoiceModel()
         self._delegate = ChoiceDelegate(theme, self)
         self.setModel(self.choices)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
-        self._bar = SlimScrollBar(theme, self)
 
     def show_choices(
         self, kind: FilterKind, counted: Sequence[tuple[str, int]], ticked: Sequence[str]

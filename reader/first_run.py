@@ -8,10 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 from reader.controls import Area, Painted, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimArea
 from reader.sheets import Sheets
 from reader.theme import Theme
 from reader.tokens import ThemeName
@@ -243,15 +241,7 @@ class FirstRun(Area):
         # a low window or large text scrolls, and nothing is squeezed
         page = QWidget()
         page.setLayout(right)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
-        SlimScrollBar(theme, area)
+        area = SlimArea(theme, page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

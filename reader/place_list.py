@@ -18,8 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,7 +31,7 @@ from reader.controls import plain_tip
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.places import icon_of, name_of
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -176,14 +174,14 @@ class PlaceDelegate(QStyledItemDelegate):
         words.draw(painter, px(41), middle - words.height / 2, ink)
 
 
-class PlaceList(QListView):
+class PlaceList(SlimList):
     """The places as a list one walks with the arrow keys."""
 
     chosen = Signal(object, str)
     imports = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._counts = Counts(0, 0, 0, 0, 0)
         self._known = False
         self._trouble: int | None = None
@@ -191,18 +189,11 @@ class PlaceList(QListView):
         self._unfolded: set[str] = set()
         self._place: Place | None = Place()
         self.setAccessibleName(_("Places"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.viewport().setAutoFillBackground(False)
         self._places = PlaceModel()
         self.setModel(self._places)
         self._delegate = PlaceDelegate(theme)
         self.setItemDelegate(self._delegate)
-        self._bar = SlimScrollBar(theme, self)
         self.setViewportMargins(0, theme.px(1), 0, 0)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
         self._build()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.controls import Area, Button, Painted, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Face, Lines, face
 from reader.removals import Passage, name_of
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimArea
 from reader.theme import Theme
 
 _AT_ONCE = 15
@@ -164,15 +164,7 @@ class RemovedPanel(Area):
         self._rows_layout = QVBoxLayout(self._list)
         self._rows_layout.setContentsMargins(0, 0, 0, 0)
         self._rows_layout.setSpacing(0)
-        self._area = QScrollArea(self)
-        self._area.setWidget(self._list)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
-        SlimScrollBar(theme, self._area)
+        self._area = SlimArea(theme, self._list, self)
         self._making = QTimer(self)
         self._making.setInterval(0)
         self._making.timeout.connect(self._make_rows)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from archive.model import Rule
 from reader.controls import Button, Painted, Text
 from reader.i18n import _, ngettext, number
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimArea
 from reader.theme import Theme
 
 _MOST = 500
@@ -87,15 +87,7 @@ class RulesDialog(QDialog):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(self._list)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
-        SlimScrollBar(theme, area)
+        area = SlimArea(theme, self._list)
         self.done_button = Button(theme, _("Close"), "primary")
         self.done_button.clicked.connect(self.accept)
         head = QVBoxLayout()

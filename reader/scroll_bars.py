@@ -1,10 +1,20 @@
-"""A slim scroll bar that lies over a list instead of taking room from it."""
+"""A slim scroll bar that lies over what it scrolls instead of taking room; lists and areas that have it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from reader.theme import Theme
@@ -79,3 +89,32 @@ class SlimScrollBar(QScrollBar):
     def _place(self) -> None:
         self.setGeometry(self._area.width() - WIDTH, 0, WIDTH, self._area.height())
         self.raise_()
+
+
+class SlimList(QListView):
+    """A list to read and press: without a frame, scrolled by pixels, on whatever ground lies below it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self._bar = SlimScrollBar(theme, self)
+
+
+class SlimArea(QScrollArea):
+    """What may be higher than its place, on whatever ground lies below it. Takes no keyboard itself."""
+
+    def __init__(self, theme: Theme, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        SlimScrollBar(theme, self)

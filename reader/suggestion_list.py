@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 from reader.article_list import NOWHERE, AnyIndex
 from reader.controls import plain_tip
 from reader.lines import Lines, face, is_right_to_left
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
 from reader.suggestions import Suggested
 from reader.theme import Theme
@@ -155,14 +153,14 @@ class SuggestionDelegate(QStyledItemDelegate):
         means.draw(painter, chip.right() + px(9), middle - means.height / 2, theme.colour("text.secondary"))
 
 
-class SuggestionList(QListView):
+class SuggestionList(SlimList):
     """Pressed or led to; never takes the keyboard itself."""
 
     used = Signal(object)
     """`Suggested`."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self.suggestions = SuggestionModel()
         self._delegate = SuggestionDelegate(theme, self)
@@ -170,13 +168,6 @@ class SuggestionList(QListView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
-        self._bar = SlimScrollBar(theme, self)
 
     @property
     def rows(self) -> Sequence[Suggested]:
