@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from archive.cancel import CancelToken
 from archive.clean.explain import explain
 from archive.errors import ArchiveError
-from archive.fetch import read_file, walk
 from archive.importers import documents
 from archive.model import Capture, Explanation
+from archive.reading import captures
 from archive.workshop import Workshop
 
 
@@ -20,16 +19,14 @@ def explain_files(
 ) -> Iterator[Explanation | tuple[str, ArchiveError]]:
     """Why each document of these files is cleaned as it is, or the failure that stopped it."""
     with Workshop(processes=1) as workshop:
-        for path in paths:
-            for found in walk(Path(path), cancel):
-                if isinstance(found, tuple):
-                    yield found
-                    continue
-                try:
-                    capture = read_file(found, captured_at=captured_at, cancel=cancel)
-                    yield from workshop.call(explain_capture, capture, cancel=cancel)
-                except ArchiveError as error:
-                    yield str(found), error
+        for found in captures(paths, captured_at, cancel):
+            if isinstance(found, tuple):
+                yield found
+                continue
+            try:
+                yield from workshop.call(explain_capture, found, cancel=cancel)
+            except ArchiveError as error:
+                yield found.origin, error
 
 
 def explain_capture(capture: Capture) -> tuple[Explanation, ...]:

@@ -173,7 +173,7 @@ class Library:
         try:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
-                if with_pictures and processed.capture and processed.capture.final_url is not None:
+                if with_pictures:
                     processed = add_pictures(processed, fetcher(self._now, allow_private, cancel), cancel)
                 desk.take(processed)
                 self._came(desk.fresh())

@@ -23,14 +23,15 @@ def clean_files(
     """
     workshop = Workshop(processes=1)
     try:
-        yield from workshop.process(_captures(paths, captured_at, cancel, url), cancel)
+        yield from workshop.process(captures(paths, captured_at, cancel, url), cancel)
     finally:
         workshop.close()
 
 
-def _captures(
-    paths: Iterable[str], captured_at: datetime, cancel: CancelToken, url: str | None
+def captures(
+    paths: Iterable[str], captured_at: datetime, cancel: CancelToken, url: str | None = None
 ) -> Iterator[Capture | tuple[str, ArchiveError]]:
+    """The files of these paths and folders as they are read, or why one could not be."""
     for path in paths:
         for found in walk(Path(path), cancel):
             if isinstance(found, tuple):

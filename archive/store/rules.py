@@ -28,15 +28,15 @@ RuleSet = Sequence[tuple[Rule, bool]]
 def all_rules(db: sqlite3.Connection, article_id: int | None = None) -> tuple[Rule, ...]:
     """Every rule, or those that hold for an article's source; those for everywhere first."""
     rows = db.execute("SELECT key, verdict, source, text FROM rule ORDER BY source, made_at, key").fetchall()
-    root = None
+    here: list[int] = []
     if article_id is not None:
         row = db.execute("SELECT source FROM article WHERE id = ?", (article_id,)).fetchone()
-        root = None if row is None else row[0]
+        here = sources.with_merged(db, [] if row is None or row[0] is None else [row[0]])
     found: list[Rule] = []
     for key, verdict, source, text in rows:
         if source == EVERYWHERE:
             found.append(Rule(key, verdict, None, told(text)))
-        elif article_id is None or (root is not None and sources.root_of(db, source) == root):
+        elif article_id is None or source in here:
             found.append(Rule(key, verdict, source, told(text), sources.name_of(db, source)))
     return tuple(found)
 

@@ -114,7 +114,7 @@ def set_merges(tx: Transaction, merges: Merges) -> Changes:
     if not before:
         return Changes()
     touched: set[int] = set()
-    for source in _with_merged(tx.db, [source for source, _ in before]):
+    for source in with_merged(tx.db, [source for source, _ in before]):
         root = root_of(tx.db, source)
         rows = tx.db.execute(
             "UPDATE article SET source = ?, revision = ? WHERE own_source = ? AND source IS NOT ?"
@@ -125,7 +125,7 @@ def set_merges(tx: Transaction, merges: Merges) -> Changes:
     return Changes(changed=frozenset(touched), undo=Inverse("set_merges", (tuple(reversed(before)),)))
 
 
-def _with_merged(db: sqlite3.Connection, sources: Iterable[int]) -> list[int]:
+def with_merged(db: sqlite3.Connection, sources: Iterable[int]) -> list[int]:
     """These and all that are merged into them, however far."""
     found: list[int] = []
     waiting = list(sources)

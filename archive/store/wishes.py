@@ -36,11 +36,10 @@ def edits_of(db: sqlite3.Connection, article_id: int) -> tuple[Edit, ...]:
 def verdicts(db: sqlite3.Connection, root: int | None) -> dict[str, Verdict]:
     """What holds for passages in a source and all that is merged into it, by content key."""
     rows = db.execute("SELECT source, key, verdict FROM rule ORDER BY source").fetchall()
-    return {
-        key: verdict
-        for source, key, verdict in rows
-        if source == EVERYWHERE or (root is not None and sources.root_of(db, source) == root)
-    }
+    if not rows:
+        return {}
+    here = {EVERYWHERE, *sources.with_merged(db, () if root is None else (root,))}
+    return {key: verdict for source, key, verdict in rows if source in here}
 
 
 def shown(db: sqlite3.Connection, article_id: int, number: int, root: int | None) -> CleanArticle:
