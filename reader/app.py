@@ -141,6 +141,7 @@ class App(QObject):
         def done(nothing: None) -> None:
             if self.session is session:
                 session.is_open()
+                self._collector.leave_out()  # a library is many modules
                 session.adding.bring(add)
                 log.info("library open, %s", "sample" if sample else "own")
 

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 400
 """Milliseconds between looks."""
-_OFTEN = 20
-"""Looks until everything is looked through: what lived long seldom is garbage, and this takes the longest."""
+_OFTEN = 150
+"""Looks until everything is looked through, a minute: what lived long seldom is garbage, and this takes 20 to
+40 ms of the window's time."""
 
 
 class Collector(QObject):
@@ -26,11 +27,15 @@ class Collector(QObject):
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
-        """Begin, and leave out of every look what is there now: it is there for as long as the window is."""
+        """Begin, with nothing of what is there now."""
         gc.disable()
         if not self._timer.isActive():
-            gc.freeze()
+            self.leave_out()
             self._timer.start()
+
+    def leave_out(self) -> None:
+        """Leave out of every look what is there now: modules and what a window is made of are no garbage."""
+        gc.freeze()
 
     def stop(self) -> None:
         """Collect once more, and give the work back to Python."""
