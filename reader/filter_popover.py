@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.cancel import CancelToken
@@ -30,7 +30,7 @@ from reader.filters import (
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.list_query import Question, parse
-from reader.popover import Popover
+from reader.popover import SHADOW, Popover
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 from reader.years import by_year, range_of
@@ -247,7 +247,7 @@ class FilterPopover(Popover):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        px, edge = self.theme.px, 18
+        px = self.theme.px
         values = QWidget()
         column = QVBoxLayout(values)
         column.setContentsMargins(0, 0, px(14), 0)
@@ -278,7 +278,7 @@ class FilterPopover(Popover):
         right.addWidget(self._pages, 1)
         right.addLayout(foot)
         row = QHBoxLayout(self)
-        row.setContentsMargins(edge, edge, edge, edge)
+        row.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         row.setSpacing(0)
         row.addWidget(holder)
         row.addLayout(right, 1)
@@ -431,12 +431,7 @@ class FilterPopover(Popover):
     def paint_inside(self, painter: QPainter, box: QRectF) -> None:
         """The kinds stand on a ground of their own; a hairline over the foot."""
         theme, px = self.theme, self.theme.px
-        radius = theme.tokens.radius.popover
-        whole = QPainterPath()
-        whole.addRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-        part = QPainterPath()
-        part.addRect(QRectF(box.left(), box.top(), px(LEFT), box.height()))
-        painter.fillPath(whole.intersected(part), QColor(theme.colour("bg.inset")))
+        self.paint_inset(painter, box, box.left(), box.left() + px(LEFT))
         line = theme.colour("line.subtle")
         painter.fillRect(QRectF(box.left() + px(LEFT), box.top() + 1, 1, box.height() - 2), line)
         foot = box.bottom() - px(50)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from reader.controls import Painted
@@ -128,6 +138,14 @@ class Popover(Painted):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         self.paint_inside(painter, box)
         painter.end()
+
+    def paint_inset(self, painter: QPainter, box: QRectF, left: float, right: float) -> None:
+        """Give the panel a ground of its own between two edges."""
+        radius = self.theme.tokens.radius.popover
+        whole, part = QPainterPath(), QPainterPath()
+        whole.addRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+        part.addRect(QRectF(left, box.top(), right - left, box.height()))
+        painter.fillPath(whole.intersected(part), QColor(self.theme.colour("bg.inset")))
 
     def divided(self) -> int:
         """Where its ground is divided: part of what it looks like."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.controls import Text
@@ -157,12 +157,8 @@ class SearchPopover(Popover):
         """The ways to narrow stand on a ground of their own."""
         if self._side.isHidden():
             return
-        theme = self.theme
-        radius = theme.tokens.radius.popover
-        whole, part = QPainterPath(), QPainterPath()
-        whole.addRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
         left = QRectF(self._side.geometry()).left()
-        part.addRect(QRectF(left, box.top(), box.right() - left, box.height()))
-        painter.fillPath(whole.intersected(part), QColor(theme.colour("bg.inset")))
+        self.paint_inset(painter, box, left, box.right())
         if self.left.rows:
-            painter.fillRect(QRectF(left, box.top() + 1, 1, box.height() - 2), theme.colour("line.subtle"))
+            line = self.theme.colour("line.subtle")
+            painter.fillRect(QRectF(left, box.top() + 1, 1, box.height() - 2), line)
