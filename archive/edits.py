@@ -139,8 +139,7 @@ def used(article: CleanArticle, page: Sequence[Block], positions: Collection[int
             else:
                 kind = block.kind if block.kind in TEXT_KINDS else BlockKind.PARAGRAPH
                 found.append(Edit("add", before, kind.value, block.text, position))
-        if (kept.get(key) or removed.get(key)) is not None:
-            before = kept.get(key) or removed.get(key)
+        before = kept.get(key) or removed.get(key) or before
     return found
 
 

@@ -28,11 +28,10 @@ def mark_captions(entries: Sequence[Entry]) -> None:
             continue
         match = _CREDIT_AFTER.search(entry.text) if entry.letters <= 700 else None
         own = key_of(entry.text[: match.start()] if match else entry.text)
-        if not (match or entry.kind is BlockKind.CAPTION):
+        if not (match or entry.kind is BlockKind.CAPTION) or len(" ".join(own)) < 30:
             continue
-        if len(" ".join(own)) >= 30:
-            asked.append((entry, own))
-        if match and entry.kind is BlockKind.PARAGRAPH and entry.letters < 400 and len(" ".join(own)) >= 30:
+        asked.append((entry, own))
+        if match and entry.kind is BlockKind.PARAGRAPH and entry.letters < 400:
             entry.kind = BlockKind.CAPTION
     for entry, twin in _holders(entries, asked, lambda e: True):
         entry.kind = BlockKind.CAPTION

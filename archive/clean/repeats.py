@@ -6,6 +6,7 @@ it copies, or in a run in the same order (findings on a thousand pages: 318 righ
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -184,14 +185,8 @@ class _Copies:
 
 def _before(places: Sequence[int], number: int) -> list[int]:
     """The last few places before `number`; `places` ascend."""
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle] < number:
-            low = middle + 1
-        else:
-            high = middle
-    return list(places[max(0, low - _PLACES) : low])
+    end = bisect_left(places, number)
+    return list(places[max(0, end - _PLACES) : end])
 
 
 def _asks(entry: Entry) -> bool:
