@@ -228,6 +228,8 @@ class Index:
         searcher = self._opened()
         try:
             yield searcher
+            if (opener := self._opener) is not None:
+                opener.spare()
         except ArchiveError:
             raise
         except Exception as damage:  # a file that went bad, found while reading it; or a bug, if it did not

@@ -139,16 +139,19 @@ class Arrays:
         kind, count, offset = self._places[name]
         return np.frombuffer(self._map, kind, count, offset)
 
-    def forget_pages(self) -> None:
-        """Tell the system that what was read so far need not stay in memory."""
+    def forget_pages(self, start: int = 0, size: int | None = None) -> None:
+        """Tell the system that what was read so far, of so many bytes from `start` on, need not stay in
+        memory; it is safe while others read. `start` is a multiple of a page."""
         if hasattr(self._map, "madvise"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+            rest = len(self._map) - start
+            self._map.madvise(mmap.MADV_DONTNEED, start, rest if size is None else min(size, rest))
 
     def check(self, seal: Seal) -> None:
         """Read it all; raises `Damaged` where one bit is not as written."""
         crc = 0
         for at in range(0, len(self._map), _IN_MEMORY):
             crc = zlib.crc32(self._map[at : at + _IN_MEMORY], crc)
+            self.forget_pages(at, _IN_MEMORY)
         if crc != seal.crc:
             raise Damaged("checksum")
 

@@ -23,7 +23,7 @@ from whoosh.writing import SegmentWriter
 
 from archive.index.codec import manifest
 from archive.index.codec.asking import ArraySearcher
-from archive.index.codec.container import Array
+from archive.index.codec.container import Array, Arrays
 from archive.index.codec.documents import Entry
 from archive.index.codec.manifest import Listed, Manifest
 from archive.index.codec.merging import Source, merge
@@ -142,6 +142,10 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
         if data is None or data.seal != listed.seal:
             data = self._open[listed.name] = SegmentData(self.folder / listed.file, listed.seal)
         return data
+
+    def opened(self) -> list[Arrays]:
+        """The files that are open."""
+        return [data.arrays for data in list(self._open.values())]
 
     def keep_only(self, names: frozenset[str]) -> None:
         """Let go of the files of other segments; who still reads one keeps it."""

@@ -10,6 +10,7 @@ from archive.index.codec import manifest
 from archive.index.codec.asking import ArraySearcher
 from archive.index.codec.container import Damaged
 from archive.index.codec.doors import ArrayCodec, ArrayIndex
+from archive.index.codec.pages import Pages
 from archive.index.codec.snapshot import Snapshot
 
 
@@ -19,6 +20,7 @@ class Opener:
     def __init__(self, folder: Path, library: str) -> None:
         self._folder, self._library = folder, library
         self._codec = ArrayCodec(folder)
+        self._pages = Pages()
 
     def newest(self) -> ArraySearcher:
         """Raises `FileNotFoundError` where there is no index, `manifest.Older`, or `Damaged`."""
@@ -35,6 +37,10 @@ class Opener:
             self._codec.keep_only(names)
             return searcher
         raise Damaged("changing")
+
+    def spare(self) -> None:
+        """Called after a question: hold no more of the files than is worth it."""
+        self._pages.spare(self._codec.opened())
 
     def check(self) -> None:
         """Read every byte; raises like `newest`."""
