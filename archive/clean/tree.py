@@ -6,18 +6,14 @@ holds a range of pieces, so that every sum over an element is a difference of tw
 
 from __future__ import annotations
 
-import gc
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import NavigableString, PreformattedString
+from bs4 import BeautifulSoup
 
 from archive.clean.inline import Line, OpenMark, cut
+from archive.clean.soup import Element, Words, parse, strings
 from archive.clean.vocabulary import table
 from archive.model import BlockKind, Mark, MarkKind
 
@@ -50,7 +46,6 @@ _MARKS: dict[str, MarkKind] = {
 _LONG_LINE = 120
 """Letters in a line after which a single line break divides paragraphs, not verses."""
 _HIDDEN_NAMES = frozenset(table("classes")["hidden"]["tokens"])
-_SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
 @dataclass(slots=True)
@@ -125,39 +120,6 @@ class Page:
             number = self.nodes[number].parent
 
 
-class _Builder(LXMLTreeBuilder):
-    """BeautifulSoup's builder over lxml without the book-keeping of namespaces, which HTML has none of."""
-
-    CHUNK_SIZE = 1 << 16
-
-    def start(self, tag: Any, attrib: Any, nsmap: Any = None) -> None:
-        assert self.soup is not None
-        self.soup.handle_starttag(tag, None, None, dict(attrib))
-
-    def end(self, name: Any) -> None:
-        assert self.soup is not None
-        self.soup.endData()
-        self.soup.handle_endtag(name)
-
-
-def parse(markup: str) -> BeautifulSoup:
-    """The tree, built by lxml. Never raises on any text.
-
-    The collector is off while the tree is built: it would walk all living objects again and again.
-    """
-    markup = _SURROGATES.sub("\ufffd", markup)
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            builder = _Builder(multi_valued_attributes=None, attribute_dict_class=dict, string_containers={})
-            return BeautifulSoup(markup, builder=builder)
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def lay_out(markup: str, *, everything: bool = False) -> Page:
     """The page in pieces. `everything`: hidden inline text too (for the view of the original)."""
     return _Layout(everything).walk(parse(markup))
@@ -222,13 +184,13 @@ class _Layout:
         children: Iterator[object] = iter(soup.contents)
         while True:
             for child in children:
-                if isinstance(child, Tag):
+                if child.__class__ is Element:
                     frame = self._enter(child, children)
                     if frame is not None:
                         frames.append(frame)
                         children = iter(child.contents)
                         break
-                elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                elif child.__class__ is Words:
                     if self.state.verbatim:
                         line.add_verbatim(child)
                     else:
@@ -246,7 +208,7 @@ class _Layout:
 
     # ------------------------------------------------------------ elements
 
-    def _enter(self, tag: Tag, children: Iterator[object]) -> _Frame | None:
+    def _enter(self, tag: Element, children: Iterator[object]) -> _Frame | None:
         name = tag.name
         if name == "br":
             self._break()
@@ -447,7 +409,7 @@ class _Layout:
                 return
         pieces.append(Piece(text, self.inside, kind, marks, links, level, ordinal, None, cell, in_paragraph))
 
-    def _picture(self, tag: Tag) -> None:
+    def _picture(self, tag: Element) -> None:
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
         alt = (attrs.get("alt") or "").strip()
         if alt and len(alt) <= 4 and not any(c.isalnum() for c in alt) and self.line.length:
@@ -466,14 +428,14 @@ class _Layout:
 
     # ------------------------------------------------------------ what is not text
 
-    def _script(self, tag: Tag) -> None:
+    def _script(self, tag: Element) -> None:
         kind = (tag.attrs.get("type") or "").lower()  # type: ignore[union-attr]
-        content = "".join(s for s in tag.contents if isinstance(s, NavigableString))
+        content = "".join(s for s in tag.contents if s.__class__ is Words)
         self.page.script_letters += len(content)
         if "ld+json" in kind:
             self.page.scripts.append(content)
 
-    def _field(self, tag: Tag) -> None:
+    def _field(self, tag: Element) -> None:
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
         kind = (attrs.get("type") or "text").lower()
         if kind == "hidden":
@@ -484,12 +446,12 @@ class _Layout:
         is_mail = kind == "email" or (kind == "text" and "mail" in names)
         self.page.fields.append((self.inside, is_mail))
 
-    def _head(self, tag: Tag) -> None:
+    def _head(self, tag: Element) -> None:
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
         page = self.page
         if tag.name == "title":
             if not page.title:
-                page.title = " ".join(tag.get_text(" ").split())
+                page.title = " ".join(" ".join(strings(tag)).split())
         elif tag.name == "base":
             page.base = page.base or attrs.get("href")
         elif tag.name == "link":
