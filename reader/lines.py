@@ -72,7 +72,7 @@ def face(theme: Theme, role: str, text: str = "", *, weight: int | None = None) 
         script = script_of(text)
         if script == "arabic":
             line = round(line * theme.tokens.arabic_title_line)
-        elif script == "eastern":
+        elif script == "eastern" and (theme.typeset.lacks_eastern or not role.startswith("article.")):
             font.setFamilies(list(theme.tokens.cyrillic_greek))
             font.setPointSizeF(font.pointSizeF() * theme.tokens.cyrillic_factor)
     return Face(font, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,7 @@ from reader.i18n import SOURCE_LANGUAGE, language_of, pgettext
 from reader.settings import Settings
 from reader.theme import Theme
 from reader.tokens import ThemeName
+from reader.typeset import Typeset
 
 _OWN_NAMES = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
 """Languages whose name Qt gives with a country («American English»)."""
@@ -33,12 +35,21 @@ class Look:
         self._theme.choose(
             _system_theme() if follows else self._settings.theme,  # type: ignore[arg-type]
             interface=self._settings.interface_scale,
-            reading=self._settings.reading_scale,
+            typeset=replace(self._settings.typeset, in_focus=self._theme.typeset.in_focus),
         )
 
     def choose_theme(self, name: str) -> None:
         self._settings.theme = name
         self.apply()
+
+    def set_articles(self, typeset: Typeset) -> None:
+        """Set articles so from now on."""
+        self._settings.typeset = typeset
+        self.apply()
+
+    def set_focus(self, in_focus: bool) -> None:
+        """Set the article that stands alone a little larger."""
+        self._theme.choose(typeset=replace(self._theme.typeset, in_focus=in_focus))
 
     def choose_size(self, scale: str) -> None:
         self._settings.interface_scale = float(scale)

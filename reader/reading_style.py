@@ -105,7 +105,7 @@ class ReadingStyle:
         metrics = QFontMetricsF(self._theme.font("article.body"))
         widths = (metrics.horizontalAdvance(c) * n for c, n in zip(_SAMPLE, _LETTER_SHARES, strict=True))
         letter = sum(widths) / sum(_LETTER_SHARES)
-        return round(letter * self._theme.tokens.measure / 10) * 10
+        return round(letter * self._theme.typeset.letters / 10) * 10
 
     @property
     def scale(self) -> float:
@@ -308,7 +308,7 @@ class ReadingStyle:
         if setting.monospace:
             font.setFamilies(_MONOSPACE)
             font.setStyleHint(QFont.StyleHint.Monospace)
-        elif script == "eastern" and self._theme.role(role).family == "read":
+        elif self._has_own_face(setting, script):
             families = self._theme.tokens.families["read"]
             own = self._theme.tokens.cyrillic_greek
             font.setFamilies([*own, *(name for name in families if name not in own)])
@@ -317,10 +317,13 @@ class ReadingStyle:
 
     def _size(self, setting: Setting, script: str) -> float:
         size = setting.size or self._theme.size(setting.role)
-        own_face = script == "eastern" and self._theme.role(setting.role).family == "read"
-        return round(
-            size * self._theme.tokens.cyrillic_factor if own_face and not setting.monospace else size
-        )
+        own_face = self._has_own_face(setting, script) and not setting.monospace
+        return round(size * self._theme.tokens.cyrillic_factor if own_face else size)
+
+    def _has_own_face(self, setting: Setting, script: str) -> bool:
+        """True where the chosen typeface lacks the script's letters."""
+        reads = self._theme.role(setting.role).family == "read"
+        return script == "eastern" and reads and self._theme.typeset.lacks_eastern
 
     def inline(self, chars: QTextCharFormat, kind: str, address: str = "") -> None:
         """Add an emphasis, or a link, to a character format."""

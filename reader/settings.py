@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from reader.typeset import MEASURE, MEASURES, OWN_FACES, SIZE, SIZES, SPACING, SPACINGS, Typeset
+
 T = TypeVar("T")
 
 
@@ -52,7 +54,11 @@ class Settings:
 
     theme = _Value("look/theme", "system", ("system", "light", "dark", "sepia"))
     interface_scale = _Value("look/interface-text", 1.0, (1.0, 1.25, 1.5, 1.75, 2.0))
-    reading_scale = _Value("look/reading-text", 1.0, (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5))
+    reading_face = _Value("reading/face", OWN_FACES[0])
+    """A typeface of this computer; one that is not there any more is replaced by the design's."""
+    reading_size = _Value("reading/size", SIZE, tuple(SIZES))
+    reading_spacing = _Value("reading/spacing", SPACING, tuple(SPACINGS))
+    reading_measure = _Value("reading/measure", MEASURE, tuple(MEASURES))
     language = _Value("look/language", "")
     """Empty: the system's."""
     sidebar_hidden = _Value("window/sidebar-hidden", False)
@@ -78,6 +84,16 @@ class Settings:
     def __init__(self, path: Path) -> None:
         """The settings in the ini file at `path`; it is made when the first value is set."""
         self.file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def typeset(self) -> Typeset:
+        """How articles are set."""
+        return Typeset(self.reading_face, self.reading_size, self.reading_spacing, self.reading_measure)
+
+    @typeset.setter
+    def typeset(self, chosen: Typeset) -> None:
+        self.reading_face, self.reading_size = chosen.face, chosen.size
+        self.reading_spacing, self.reading_measure = chosen.spacing, chosen.measure
 
     def save(self) -> None:
         """Write to the disk now (otherwise Qt does so soon, and at the end)."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import assets
 from reader.tokens import Role, ThemeName, Tokens
+from reader.typeset import Typeset
 
 _DISPLAY = frozenset(
     {
@@ -24,6 +25,8 @@ _DISPLAY = frozenset(
         "brand",
     }
 )
+_READING = ("article.", "kwic.")
+_AS_DESIGNED = Typeset()
 _DISPLAY_GROWTH = 0.4  # headings grow less than text: x 1.4 where text is x 2
 
 
@@ -33,13 +36,17 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, tokens: Tokens, name: ThemeName = "light", interface: float = 1.0, reading: float = 1.0
+        self,
+        tokens: Tokens,
+        name: ThemeName = "light",
+        interface: float = 1.0,
+        typeset: Typeset = _AS_DESIGNED,
     ) -> None:
         super().__init__()
         self.tokens = tokens
         self.name: ThemeName = name
         self.interface_scale = interface
-        self.reading_scale = reading
+        self.typeset = typeset
         self.follows_system = False
         """True while the system's own choice of light or dark is not to be overridden."""
         self._colours: dict[str, QColor] = {}
@@ -50,20 +57,26 @@ class Theme(QObject):
         name: ThemeName | None = None,
         *,
         interface: float | None = None,
-        reading: float | None = None,
+        typeset: Typeset | None = None,
     ) -> None:
-        """Take another theme or text size, and tell everyone who asks."""
-        before = (self.name, self.interface_scale, self.reading_scale)
+        """Take another theme, text size or way to set articles, and tell everyone who asks."""
+        before, set_before = (self.name, self.interface_scale), self.typeset
         self.name = name or self.name
         self.interface_scale = interface or self.interface_scale
-        self.reading_scale = reading or self.reading_scale
-        if before == (self.name, self.interface_scale, self.reading_scale):
+        self.typeset = typeset or self.typeset
+        dressed = before != (self.name, self.interface_scale)
+        if not dressed and set_before == self.typeset:
             return
         self._colours.clear()
         self._fonts.clear()
-        if isinstance(app := QApplication.instance(), QApplication):
+        if dressed and isinstance(app := QApplication.instance(), QApplication):
             self.dress(app)
         self.changed.emit()
+
+    @property
+    def reading_scale(self) -> float:
+        """What lengths of an article are multiplied by."""
+        return self.typeset.scale
 
     @property
     def is_dark(self) -> bool:
@@ -89,7 +102,10 @@ class Theme(QObject):
         key = (role, weight or style.weight, italic)
         if key not in self._fonts:
             font = QFont()
-            font.setFamilies(list(self.tokens.families[style.family]))
+            families = self.tokens.families[style.family]
+            if style.family == "read" and role.startswith(_READING):
+                families = self.typeset.families(families)
+            font.setFamilies(list(families))
             # whole pixels: FreeType rounds anyway, and up where the design rounds to even
             font.setPointSizeF(round(self.size(role)) * 72 / _dots_per_inch())
             font.setWeight(QFont.Weight(weight or style.weight))
@@ -107,13 +123,14 @@ class Theme(QObject):
 
     def line(self, role: str) -> float:
         """The height of a line of a role in logical pixels; set it, never trust the font's own."""
-        return self.tokens.roles[role].line * self._scale(role)
+        scale = self.typeset.line_scale if role == "article.body" else self._scale(role)
+        return self.tokens.roles[role].line * scale
 
     def role(self, role: str) -> Role:
         return self.tokens.roles[role]
 
     def _scale(self, role: str) -> float:
-        scale = self.reading_scale if role.startswith(("article.", "kwic.")) else self.interface_scale
+        scale = self.reading_scale if role.startswith(_READING) else self.interface_scale
         if scale > 1 and role in _DISPLAY:
             return 1 + (scale - 1) * _DISPLAY_GROWTH
         return scale

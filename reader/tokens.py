@@ -156,7 +156,6 @@ class Tokens:
     stroke: float
     stroke_small: float
     paragraph_gap: float
-    measure: int
     heading_before: float
     heading_after: float
     arabic_title_line: float
@@ -196,7 +195,6 @@ def load(path: Path) -> Tokens:
         stroke=data["icon"]["strokeWidth"],
         stroke_small=data["icon"]["strokeWidthSmall"],
         paragraph_gap=body["paragraphGap"],
-        measure=body["measure"],
         heading_before=heading["spaceBefore"],
         heading_after=heading["spaceAfter"],
         arabic_title_line=adjust["Arabic"]["titleLine"],

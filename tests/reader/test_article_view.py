@@ -15,6 +15,7 @@ from archive.model import Block, BlockKind, BlockRef, Marked, content_key
 from reader import assets
 from reader.article_view import ArticleView
 from reader.theme import Theme
+from reader.typeset import Typeset
 from tests.reader.articles import ARTICLE, FIRST, fill, long_article, marked, put_back, stored
 
 
@@ -320,11 +321,11 @@ def test_another_theme_and_text_size_keep_the_place(view: ArticleView, qtbot: Qt
     settle(qtbot, view)
     view.hit_map.setValue(4_000)
     before = view.column.place_at(view.hit_map.value())
-    view._theme.choose("dark", reading=1.5)
+    view._theme.choose("dark", typeset=Typeset(size=28))
     settle(qtbot, view)
     after = view.column.place_at(view.hit_map.value())
     assert abs(after.code_point - before.code_point) < 120
-    view._theme.choose("light", reading=1.0)
+    view._theme.choose("light", typeset=Typeset())
 
 
 def test_hits_in_the_title_are_marked_and_counted(view: ArticleView, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]
 def test_the_first_page_scrolls_and_squeezes_nothing(
     theme: Theme, qtbot: QtBot, wide: int, high: int, scale: float
 ) -> None:
-    theme.choose("light", interface=scale, reading=1.0)
+    theme.choose("light", interface=scale)
     page = FirstRun(theme, QMenu(), Path("/home/ada/library"), 24, "system")
     qtbot.addWidget(page)
     page.resize(wide, high)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader import assets
 from reader.resources import resource
 from reader.theme import Theme
+from reader.typeset import Typeset
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_a_font_is_the_one_we_ship_at_the_size_of_the_design_in_whole_pixels(the
 
 
 def test_headings_grow_less_than_text(theme: Theme) -> None:
-    theme.choose(interface=2.0, reading=2.0)
+    theme.choose(interface=2.0, typeset=Typeset(size=38))
     assert theme.size("ui.base") == 26
     assert theme.size("article.body") == 38
     assert theme.size("article.title") == pytest.approx(36 * 1.4)

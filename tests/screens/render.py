@@ -178,7 +178,7 @@ def nothing(stage: Stage) -> None:
 
 
 def large(stage: Stage) -> None:
-    stage.app.settings.interface_scale = stage.app.settings.reading_scale = 2.0
+    stage.app.settings.interface_scale, stage.app.settings.reading_size = 2.0, 38
     stage.app.look.apply()
     session = stage.open()
     stage.search('"voting age" committee')
@@ -192,7 +192,7 @@ def large(stage: Stage) -> None:
     stage.rest(600)
     stage.shoot("large-filter")
     session.narrowing.popover.dismiss()
-    stage.app.settings.interface_scale = stage.app.settings.reading_scale = 1.0
+    stage.app.settings.interface_scale, stage.app.settings.reading_size = 1.0, 19
     stage.app.look.apply()
 
 
