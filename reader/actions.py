@@ -48,11 +48,20 @@ class Actions:
         )
         sizes = ("1.0", "1.25", "1.5", "1.75", "2.0")
         self.sizes = self.group(*((size, _("{n} %").format(n=round(float(size) * 100))) for size in sizes))
+        self.larger = new(_("Larger text"), QKeySequence.StandardKey.ZoomIn, "Ctrl+=")
+        self.smaller = new(_("Smaller text"), QKeySequence.StandardKey.ZoomOut)
+        self.as_designed = new(_("Usual text size"), "Ctrl+0")
+        self.appearance = new(_("Text appearance…"), icon="a-large-small")
+        self.focus = new(_("Focus on the article"), "F11", "Shift+F")
         # go
         kinds: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "bin")
         self.places = {kind: new(name_of(Place(kind))) for kind in kinds}
         self.next_article = new(_("Next article"), "J")
         self.previous_article = new(_("Previous article"), "K")
+        self.page_down = new(_("Page down, then the next unread article"), "Space")
+        self.page_up = new(_("Page up"), "Shift+Space")
+        for action in (self.page_down, self.page_up):  # elsewhere the space bar presses buttons
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.next_pane = new(_("Next pane"), "F6")
         self.previous_pane = new(_("Previous pane"), "Shift+F6")
         self.back_to_list = new(_("Back to the list"), "Alt+Left", icon="arrow-left")
@@ -140,10 +149,14 @@ class Menus:
         self.file.addSeparator()
         self.file.addAction(a.quit)
         self.edit = self._menu(_("&Edit"), a.undo, a.redo, None, a.paste, a.select_all)
-        self.view = self._menu(_("&View"), a.sidebar, None)
+        self.view = self._menu(_("&View"), a.sidebar, a.focus, None)
+        self.view.addActions([a.larger, a.smaller, a.as_designed, a.appearance])
+        self.view.addSeparator()
         self.view.addMenu(_choices(_("Theme"), a.themes, self.view))
         self.view.addMenu(_choices(_("Text size of the window"), a.sizes, self.view))
-        self.go = self._menu(_("&Go"), *a.places.values(), None, a.next_article, a.previous_article, None)
+        self.go = self._menu(_("&Go"), *a.places.values(), None, a.next_article, a.previous_article)
+        self.go.addActions([a.page_down, a.page_up])
+        self.go.addSeparator()
         self.go.addActions([a.next_pane, a.previous_pane, a.back_to_list])
         self.article = self._menu(
             _("&Article"), a.star, a.unread, a.bin, None, a.next_hit, a.previous_hit, None

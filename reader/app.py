@@ -24,9 +24,11 @@ from reader import assets
 from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts
 from reader.add_panel import AddPanel
+from reader.appearing import Appearing
 from reader.article_view import ArticleView
 from reader.crash_dialog import Crashes
 from reader.first_run import FirstRun
+from reader.focus_mode import FocusMode
 from reader.garbage import Collector
 from reader.handover import hand_over
 from reader.i18n import _, languages
@@ -38,6 +40,7 @@ from reader.look import Look, name_of, speak
 from reader.main_window import MainWindow
 from reader.messages import message_for
 from reader.opening import OpeningLibrary
+from reader.paging import Paging
 from reader.paths import NoFolderGiven, default_library, library_and_rest
 from reader.rail import Rail
 from reader.resources import resource
@@ -289,6 +292,9 @@ class App(QObject):
         actions.leave_sample.triggered.connect(lambda: self._change_to(self.own, sample=False))
         if sample:
             window.show_banner(_("This is the sample library."), actions.leave_sample)
+        Appearing(window, self.look)
+        FocusMode(window, self.look)
+        Paging(window)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
         actions.about.triggered.connect(lambda: self._show_about(window))
 

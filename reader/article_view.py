@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.model import Block, Marked, Picture, Recurring, Rule, StoredArticle, content_key
@@ -246,6 +246,13 @@ class ArticleView(QWidget):
     def set_back(self, words: str) -> None:
         """Show a button that leads back to where the words say («212 articles»); empty hides it."""
         self.bar.set_back(words)
+
+    def stand_alone(self, alone: bool) -> None:
+        """Show nothing but the article, for focus mode, or everything again."""
+        if alone and self._shows_removed:
+            self.toggle_removed()
+        self.bar.stand_alone(alone)
+        self.column.stand_alone(alone)
 
     def focus_text(self) -> None:
         """Give the keyboard to the text."""
@@ -530,6 +537,9 @@ class ArticleView(QWidget):
             self._look = LinkLook(self._theme, self.window())
             self._look.opened.connect(self.link_requested)
         self._look.look(address, where)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.colour("bg.paper"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.bar.stepper.set_short(event.size().width() < self._theme.px(700))

@@ -156,7 +156,7 @@ class Text(QLabel):
         return face(self.theme, self._role, self.text(), weight=self._weight)
 
     def _lines(self, width: int) -> Lines:
-        key = (self.text(), width, self.theme.name, self.theme.interface_scale, self.theme.reading_scale)
+        key = (self.text(), width, self.theme.name, self.theme.interface_scale, self.theme.typeset)
         if self._laid is None or self._laid[0] != key:
             self._laid = (key, Lines(self.text(), self._face(), width, self._most or 200))
         return self._laid[1]

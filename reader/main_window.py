@@ -84,6 +84,10 @@ class MainWindow(QMainWindow):
     dropped = Signal(list)
     """Files and addresses that were dropped on the window."""
     closed = Signal()
+    focused = Signal(bool)
+    """The article stands alone now, or no longer."""
+    escaped = Signal()
+    """Esc, and nothing that is open wanted it."""
     painted = Signal()
     """Once: the person sees the window, or it has been shown for a while where nobody can."""
 
@@ -109,12 +113,15 @@ class MainWindow(QMainWindow):
         self.shape = Shape.THREE
         self._in_reader = False
         self._list_folded = False
+        self.in_focus = False
         size = theme.tokens.size
         self._wanted = settings.panes if len(settings.panes) == 2 else [size.sidebar, size.list_column]
         self._lay_out()
         self.star = StarButton(theme, actions.star)
         reader.bar.add_tool(self.star)
-        more = IconButton(theme, "ellipsis", _("More about this article"))
+        self.appearance = IconButton(theme, "a-large-small", "", action=actions.appearance)
+        reader.bar.add_tool(self.appearance, after_views=True)
+        more = self.more = IconButton(theme, "ellipsis", _("More about this article"))
         more.clicked.connect(lambda: self.menus.article.popup(more.mapToGlobal(more.rect().bottomLeft())))
         reader.bar.add_tool(more, after_views=True)
         self.messages = MessageBar(theme, self.whole)
@@ -207,6 +214,7 @@ class MainWindow(QMainWindow):
 
     def leave_reader(self) -> None:
         """Back to the list, where it is hidden."""
+        self.set_focus(False)
         self._in_reader = False
         if self.reader.shows_removed and self._list_folded:
             self.reader.toggle_removed()
@@ -217,6 +225,16 @@ class MainWindow(QMainWindow):
         """Give the reader the room of the list, while it shows what was removed."""
         self._list_folded = fold
         self._fit()
+
+    def set_focus(self, wanted: bool) -> None:
+        """Let the article stand alone, without panes and menus, or bring them back."""
+        if wanted != self.in_focus:
+            self.in_focus = wanted
+            self.reader.stand_alone(wanted)
+            self.menuBar().setVisible(not wanted)
+            self._fit()
+            self.reader.focus_text()
+            self.focused.emit(wanted)
 
     @property
     def list_is_hidden(self) -> bool:
@@ -233,16 +251,17 @@ class MainWindow(QMainWindow):
         self.shape = shape
         focus = QApplication.focusWidget()
         was_in = next((p for p in (self.list_column, self.reader) if focus and p.isAncestorOf(focus)), None)
-        with_sidebar = shape is Shape.THREE and not self.settings.sidebar_hidden
+        with_sidebar = shape is Shape.THREE and not self.settings.sidebar_hidden and not self.in_focus
         self.sidebar.setVisible(with_sidebar)
-        self.rail.setVisible(not with_sidebar)
+        self.rail.setVisible(not with_sidebar and not self.in_focus)
         self.rail.can_unfold(shape is Shape.THREE)
         self.commands.sidebar.setEnabled(shape is Shape.THREE)
         hidden = self.settings.sidebar_hidden
         self.commands.sidebar.setText(_("Show the sidebar") if hidden else _("Hide the sidebar"))
         alone = shape is Shape.ONE
-        self.list_column.setVisible(not self._list_folded and not (alone and self._in_reader))
-        self.reader.setVisible(not alone or self._in_reader)
+        away = self._list_folded or (alone and self._in_reader) or self.in_focus
+        self.list_column.setVisible(not away)
+        self.reader.setVisible(not alone or self._in_reader or self.in_focus)
         self.import_page.panel.setVisible(not alone)
         size = theme.tokens.size
         self.setMinimumSize(min(px(480), 800), min(px(360), 560))
@@ -258,7 +277,8 @@ class MainWindow(QMainWindow):
 
     def show_back(self) -> None:
         """The button that leads back names where it leads: «212 articles»."""
-        self.reader.set_back(self.list_column.header.words if self.list_is_hidden else "")
+        needed = self.list_is_hidden and not self.in_focus
+        self.reader.set_back(self.list_column.header.words if needed else "")
 
     def _set_widths(self, with_sidebar: bool) -> None:
         px = self.theme.px
@@ -311,6 +331,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt:
             self.menus.show_keys(True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -206,22 +206,28 @@ class ReaderBar(Area):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.paper", "bottom", parent)
         self.back = Button(theme, "", "quiet", icon="arrow-left", parent=self)
+        self.leave = Button(theme, _("Leave focus"), "quiet", icon="x", parent=self)
+        self.leave.hide()
         self._gap = QWidget(self)
         self._gap.setFixedWidth(6)
         self.set_back("")
         self.stepper = Stepper(theme, self)
         self.stepper.hide()
-        self.views = Segments(theme, (_("Clean"), _("Original")), _("Which text to show"), self)
-        row = QHBoxLayout(self)
+        self._choice = QWidget(self)
+        self.views = Segments(theme, (_("Clean"), _("Original")), _("Which text to show"), self._choice)
+        choice = QHBoxLayout(self._choice)
+        choice.setContentsMargins(8, 0, 0, 0)
+        choice.addWidget(self.views)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(0)
         row.addWidget(self.back)
+        row.addWidget(self.leave)
         row.addWidget(self._gap)
         row.addWidget(self.stepper)
         row.addStretch(1)
         self._tools = QHBoxLayout()
         row.addLayout(self._tools)
-        row.addSpacing(8)
-        row.addWidget(self.views)
+        row.addWidget(self._choice)
         self._ends = QHBoxLayout()
         row.addSpacing(4)
         row.addLayout(self._ends)
@@ -233,6 +239,17 @@ class ReaderBar(Area):
         self.back.setText(words)
         self.back.setVisible(bool(words))
         self._gap.setVisible(bool(words))
+
+    def stand_alone(self, alone: bool) -> None:
+        """In focus mode there is a way out of it, and no hairline."""
+        self.leave.setVisible(alone)
+        self._choice.setVisible(not alone)
+        self._row.removeWidget(self.stepper)
+        if alone:
+            self._tools.insertWidget(0, self.stepper)
+        else:
+            self._row.insertWidget(self._row.indexOf(self._gap) + 1, self.stepper)
+        self._edges = "" if alone else "bottom"
 
     def add_tool(self, tool: QWidget, *, after_views: bool = False) -> None:
         """Put a control of the window into the row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.article_body import ArticleBody
@@ -17,6 +17,9 @@ from reader.recurring_notice import RecurringNotice
 from reader.theme import Theme
 
 _TOP = 35
+_ALONE_TOP, _RULE_GAP = 82, 26
+_AWAY = 10_000
+"""So far out of sight notices are while the article stands alone."""
 _NOTICE_GAP = 15
 _BODY_GAP = 28
 _FOOT = 120
@@ -45,7 +48,8 @@ class ReaderColumn(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._arranging = False
+        self._arranging = self._alone = False
+        self._rule = QRect()
         self.header = ArticleHeader(theme, self)
         self.notice = Notice(theme, self)
         self.notice.hide()
@@ -62,14 +66,15 @@ class ReaderColumn(QWidget):
         scale, style = self._theme.reading_scale, ReadingStyle(self._theme)
         wide = max(120, min(style.column, self.width() - 2 * _SIDE))
         left = (self.width() - wide) // 2
-        y = round(_TOP * scale)
+        y = round((_ALONE_TOP if self._alone else _TOP) * scale)
+        self._rule = QRect(left, y - round(_RULE_GAP * scale), wide, 8)
         self.header.setGeometry(left, y, wide, self.header.arrange(wide))
         y += self.header.height()
-        if not self.notice.isHidden():
+        if not self.notice.isHidden() and not self._alone:
             y += round(_NOTICE_GAP * scale)
             self.notice.setGeometry(left, y, wide, self.notice.arrange(wide))
             y += self.notice.height()
-        if not self.recurring.isHidden():
+        if not self.recurring.isHidden() and not self._alone:
             y += round(_NOTICE_GAP * scale / (1 if self.notice.isHidden() else 2))
             self.recurring.setGeometry(left, y, wide, self.recurring.arrange(wide))
             y += self.recurring.height()
@@ -80,6 +85,22 @@ class ReaderColumn(QWidget):
         self.resize(self.width(), whole)
         self._arranging = False
         self.arranged.emit()
+
+    def stand_alone(self, alone: bool) -> None:
+        """For focus mode: a thick and a thin rule above the article, and no notices."""
+        self._alone = alone
+        for part in (self.notice, self.recurring):
+            part.setEnabled(not alone)
+            part.move(0, -_AWAY)
+        self.arrange()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._alone and event.rect().intersects(self._rule):
+            painter, rule = QPainter(self), self._rule
+            ink = self._theme.colour("text.primary")
+            painter.fillRect(rule.x(), rule.y(), rule.width(), 3, ink)
+            painter.fillRect(rule.x(), rule.y() + 6, rule.width(), 1, ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width() and not self._arranging:

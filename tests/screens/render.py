@@ -273,11 +273,27 @@ def dropping(stage: Stage) -> None:
     stage.shoot("dropping")
 
 
+def focus(stage: Stage) -> None:
+    session = stage.open()
+    stage.search('"voting age" committee', "Committee")
+    window = session.window
+    stage.app.look.choose_theme("sepia")
+    window.commands.focus.trigger()
+    stage.rest(900)
+    stage.shoot("focus")
+    window.set_focus(False)
+    stage.app.look.choose_theme("light")
+    window.commands.appearance.trigger()
+    stage.rest()
+    stage.shoot("appearance")
+
+
 SCENES = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
         main_light,
         browsing,
+        focus,
         removed,
         first_run,
         importing,
