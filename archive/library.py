@@ -13,7 +13,7 @@ from archive.cancel import CancelToken
 from archive.clean import CLEANER_VERSION
 from archive.edits import ENCODING, taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
-from archive.fetch import as_address, fetch, read_file, walk
+from archive.fetch import as_address, read_file, walk
 from archive.import_desk import ImportDesk
 from archive.index_keeper import IndexKeeper
 from archive.model import (
@@ -51,16 +51,15 @@ from archive.model import (
     together,
 )
 from archive.narrowing import Narrowing
-from archive.picture_desk import fetcher, picture_names
-from archive.picture_desk import with_pictures as add_pictures
+from archive.person import WHOLE, PersonsLayer
+from archive.picture_desk import picture_names
 from archive.recleaning import Told, as_chosen, reclean
 from archive.rereading import can_reread, reread
 from archive.store import CheckReport, Store, check
+from archive.web_desk import WebDesk
 from archive.workshop import Workshop
 
 _Failed = tuple[str, ArchiveError]
-
-WHOLE = Place()
 
 UNDOABLE = frozenset(
     {
@@ -69,9 +68,11 @@ UNDOABLE = frozenset(
         "rename_source",
         "set_binned",
         "set_edits",
+        "set_highlights",
         "set_merges",
         "set_read",
         "set_rules",
+        "set_searches",
         "set_starred",
         "set_tags",
         "undo_job",
@@ -84,7 +85,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library:
+class Library(PersonsLayer):
     """One library folder, open. Every method may be called from any thread.
 
     Acts return `Changes`, with what undoes them; all failures are `ArchiveError`s. While it is open for
@@ -169,12 +170,13 @@ class Library:
         plan = list(self._plan(origins, cancel))
         job = self._store.begin_job(label)
         desk = ImportDesk(job, len(plan), lambda arrivals: self._store.add(job, arrivals), progress)
-        captures = self._captures(plan, allow_private, cancel)
+        web = WebDesk(self._store, now=self._now, allow_private=allow_private, cancel=cancel)
+        captures = self._captures(plan, web, cancel)
         try:
             desk.flush()
             for processed in self._cleaners.process(captures, cancel):
                 if with_pictures:
-                    processed = add_pictures(processed, fetcher(self._now, allow_private, cancel), cancel)
+                    processed = web.with_pictures(processed)
                 desk.take(processed)
                 self._came(desk.fresh())
             desk.flush()
@@ -213,7 +215,7 @@ class Library:
                 yield from walk(path, cancel)
 
     def _captures(
-        self, plan: Iterable[Path | str | Capture | _Failed], allow_private: bool, cancel: CancelToken
+        self, plan: Iterable[Path | str | Capture | _Failed], web: WebDesk, cancel: CancelToken
     ) -> Iterator[Capture | _Failed]:
         for item in plan:
             if cancel.is_cancelled:
@@ -225,7 +227,7 @@ class Library:
                 if isinstance(item, Path):
                     yield read_file(item, captured_at=self._now(), cancel=cancel)
                 else:
-                    yield fetch(item, captured_at=self._now(), cancel=cancel, allow_private=allow_private)
+                    yield web.page(item)
             except ArchiveError as error:
                 yield str(item), error
 
@@ -506,7 +508,7 @@ class Library:
             return together([self.undo(part) for part in reversed(parts)])
         if inverse.act not in UNDOABLE:
             raise ValueError(inverse.act)
-        return self._did(getattr(self._store, inverse.act)(*inverse.arguments))
+        return self._follow(lambda: getattr(self._store, inverse.act)(*inverse.arguments))
 
     def forget(self, ids: Collection[int], *, with_backups: bool = False) -> Changes:
         """Delete for good: text, originals that nothing else needs, index. Cannot be undone.

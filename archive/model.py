@@ -487,6 +487,10 @@ class Counts:
     recent: int
     bin: int
     sources: tuple[Source, ...] = ()
+    highlights: int = 0
+    """Articles with a highlight."""
+    notes: int = 0
+    """Articles with a note, on a highlight or on the whole."""
 
 
 ProblemKind = Literal["file", "article", "original", "missing", "orphan"]
@@ -624,6 +628,87 @@ class Marked:
     text: tuple[Span, ...] = ()
     title: tuple[Span, ...] = ()
     captions: tuple[Span, ...] = ()
+
+
+# ---------------------------------------------------------------- what a person adds to what they read
+
+
+class Colour(StrEnum):
+    """What a highlight is painted in; the keys 1 to 4 give them in this order."""
+
+    ROSE = "rose"
+    SKY = "sky"
+    LEAF = "leaf"
+    VIOLET = "violet"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage by its words and what stood around it, to be found again in a text that changed.
+
+    Over `CleanArticle.text`, in code points (W3C Web Annotation: a TextQuoteSelector, and a position).
+    `archive.anchors` makes and places them.
+    """
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked passage, with a note or without; or, with no `anchor`, the note on the whole article.
+
+    `span`: where it stands in the text as it is now; None where it cannot be placed there.
+    """
+
+    id: int
+    article_id: int
+    colour: Colour
+    note: str
+    anchor: Anchor | None
+    span: Span | None
+    made_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightRow:
+    """What one row of the list of all highlights shows."""
+
+    highlight: Highlight
+    title: str
+    source: str | None
+    published: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question to be asked again. `filters`: what was chosen besides, in the query language."""
+
+    id: int
+    name: str
+    query: str
+    filters: str
+    place: Place
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One address that was asked of the network. `outcome`: `ok`, `redirect`, or the failure's kind.
+
+    `origin`: what the person gave, or the page whose picture it is. `size`: bytes of the answer's body.
+    """
+
+    at: datetime
+    address: str
+    purpose: Literal["page", "picture"]
+    outcome: str
+    status: int | None
+    size: int
+    origin: str = ""
 
 
 # ---------------------------------------------------------------- pictures

@@ -17,6 +17,7 @@ _STATES: Mapping[tuple[str, str], Place | Having] = {
     ("is", "starred"): Place("starred"),
     ("is", "read"): "read",
     ("has", "note"): "note",
+    ("has", "highlight"): "highlight",
     ("has", "tag"): "tag",
 }
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, Cancelled
-from archive.fetch import Limits, fetch
+from archive.fetch import Limits, Log, fetch
 from archive.model import BlockKind, Capture, CleanArticle
 from archive.workshop import Processed
 
@@ -26,12 +26,14 @@ FetchPicture = Callable[[str, int, float], Capture]
 """Asks for one address: at most so many bytes, at most so many seconds. Raises `ArchiveError`."""
 
 
-def fetcher(now: Callable[[], datetime], allow_private: bool, cancel: CancelToken) -> FetchPicture:
-    """Asks the web, one picture at a time."""
+def fetcher(now: Callable[[], datetime], allow_private: bool, cancel: CancelToken, log: Log) -> FetchPicture:
+    """Asks the web, one picture at a time; `log` hears of every request."""
 
     def fetch_picture(address: str, most: int, seconds: float) -> Capture:
         limits = Limits(seconds=min(seconds, _PICTURE_SECONDS), page_bytes=min(most, _PICTURE_BYTES))
-        return fetch(address, captured_at=now(), cancel=cancel, allow_private=allow_private, limits=limits)
+        return fetch(
+            address, captured_at=now(), cancel=cancel, allow_private=allow_private, limits=limits, log=log
+        )
 
     return fetch_picture
 

@@ -3,6 +3,6 @@
 from archive.fetch.files import read_file, walk
 from archive.fetch.limits import Limits
 from archive.fetch.policy import as_address
-from archive.fetch.web import fetch
+from archive.fetch.web import Asked, Log, fetch
 
-__all__ = ["Limits", "as_address", "fetch", "read_file", "walk"]
+__all__ = ["Asked", "Limits", "Log", "as_address", "fetch", "read_file", "walk"]

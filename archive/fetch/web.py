@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from archive.addresses import Address
 from archive.cancel import CancelToken
@@ -27,6 +29,23 @@ _KEPT_HEADERS = frozenset({"content-type", "content-language", "date", "last-mod
 _MEDIA_TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+)\s*(?:;.*)?", re.IGNORECASE | re.DOTALL)
 
 
+class Asked(NamedTuple):
+    """One request: what was asked for, and what came of it (`ok`, `redirect`, a failure's kind)."""
+
+    address: str
+    outcome: str
+    status: int | None
+    size: int
+    """Bytes of the page."""
+
+
+Log = Callable[[Asked], None]
+
+
+def _unheard(asked: Asked) -> None:
+    """Nobody keeps a log."""
+
+
 def fetch(
     address: str,
     *,
@@ -35,17 +54,20 @@ def fetch(
     allow_private: bool = False,
     limits: Limits = STANDARD,
     network: Network = SYSTEM,
+    log: Log = _unheard,
 ) -> Capture:
     """The page at an address that a person gave.
 
     Asks for this one page and nothing it names; tells no cookie, no referrer, no language; uses no proxy
     of the environment. `allow_private` lets it go to this machine or network, for the typed host alone.
+    `log` hears of every request, each hop and each one refused.
     Raises `NotAnAddress`, `AddressRefused`, `FetchFailed`, `TooLarge`, `EmptyFile`, `Cancelled`, each
     with `origin`; within `limits.seconds`, or a fraction of a second after a cancel.
     """
     try:
         given = policy.typed(address)
-        return _Fetch(given, captured_at, allow_private, limits, network, cancel).run(address.strip())
+        fetching = _Fetch(given, captured_at, allow_private, limits, network, cancel, log)
+        return fetching.run(address.strip())
     except ArchiveError as failure:
         failure.facts.setdefault("origin", address)
         raise
@@ -60,7 +82,9 @@ class _Fetch:
         limits: Limits,
         network: Network,
         cancel: CancelToken,
+        log: Log,
     ) -> None:
+        self._log = log
         self._given = given
         self._captured_at = captured_at
         self._allow_private = allow_private
@@ -85,19 +109,34 @@ class _Fetch:
     def _answer(self, hop: Address) -> tuple[Head, bytes | None]:
         """A whole page, or the head of a redirect; asked again where the host names a time that is near."""
         for attempt in range(1, self._limits.requests + 1):
-            with closing(self._connect(hop)) as stream:
-                exchange = Exchange(stream, self._limits)
-                exchange.ask(hop)
-                head = exchange.head()
-                if head.status == 200:
-                    return head, exchange.body(head)
-            if head.status in _REDIRECTS and head.get("location") is not None:
-                return head, None
+            head, data = self._ask(hop)
+            if data is not None or _leads_on(head):
+                return head, data
             wait = self._wait_asked_for(head)
             if wait is None or attempt == self._limits.requests:
                 break
             self._deadline.cancel.wait(wait)
         raise FetchFailed(reason="status", status=head.status)
+
+    def _ask(self, hop: Address) -> tuple[Head, bytes | None]:
+        """One request; the body only of an answer that is a page."""
+        outcome, status, size = "ok", None, 0
+        try:
+            with closing(self._connect(hop)) as stream:
+                exchange = Exchange(stream, self._limits)
+                exchange.ask(hop)
+                head = exchange.head()
+                status = head.status
+                data = exchange.body(head) if status == 200 else None
+            size = len(data or b"")
+            if data is None:
+                outcome = "redirect" if _leads_on(head) else FetchFailed.kind
+            return head, data
+        except ArchiveError as failure:
+            outcome = failure.kind
+            raise
+        finally:
+            self._log(Asked(hop.url, outcome, status, size))
 
     def _connect(self, hop: Address) -> Stream:
         stays = policy.is_same_place(self._given, hop)
@@ -147,6 +186,10 @@ class _Fetch:
             final_url=hop.url,
             headers=headers,
         )
+
+
+def _leads_on(head: Head) -> bool:
+    return head.status in _REDIRECTS and head.get("location") is not None
 
 
 def _aware(moment: datetime) -> datetime:

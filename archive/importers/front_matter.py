@@ -22,6 +22,8 @@ _ITEM = re.compile(r"\s*-\s+(.*)\Z")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
+_NOTE_KEYS = ("notes", "note")
+_LONGEST_NOTE = 100_000
 _ADDRESS_KEYS = ("source", "url", "link", "canonical", "permalink", "original")
 _AUTHOR_KEYS = ("author", "authors", "byline", "creator")
 _PUBLISHED_KEYS = ("published", "date", "datepublished", "date_published", "pubdate")
@@ -111,9 +113,17 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
         saved_at=next((found for key in _SAVED_KEYS if (found := instant(_iso(values.get(key))))), None),
         language=_line(values.get("lang") or values.get("language")),
         tags=_list(values.get("tags")),
-        notes=None,
+        notes=_notes(values),
         file_name=file_name,
     )
+
+
+def _notes(values: Mapping[str, object]) -> str | None:
+    """What the person wrote beside the text, line ends kept."""
+    said = (values.get(key) for key in _NOTE_KEYS)
+    lists = (found if isinstance(found, list) else [found] for found in said)
+    lines = [str(line)[:_LONGEST_NOTE].strip() for found in lists for line in found if isinstance(line, str)]
+    return "\n".join(line for line in lines if line) or None
 
 
 def _outlet(values: Mapping[str, object]) -> str | None:

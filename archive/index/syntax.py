@@ -73,7 +73,7 @@ _LEXEME = re.compile(
     rf'|(?<![^\s()"\-−])(?P<field>(?i:{_NAMES})):'
     r'|(?P<chunk>[^\s()"]+)'
 )
-_STATUS = {"is": ("unread", "read", "starred"), "has": ("note", "tag")}
+_STATUS = {"is": ("unread", "read", "starred"), "has": ("note", "highlight", "tag")}
 _NEAR = re.compile(r"NEAR(?:/(\d{1,2}))?")
 _NEAR_UNLESS_TOLD = 10
 _WORD_END = re.compile(r"(\*)+|~([12])?")

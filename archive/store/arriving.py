@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from archive.addresses import host_key
 from archive.errors import ArticleDamaged
-from archive.model import Arrival, Outcome, Result, content_key
-from archive.store import contents, derived
+from archive.model import Arrival, Colour, Outcome, Result, content_key
+from archive.store import contents, derived, highlights
 from archive.store.connect import Transaction
 from archive.store.contents import Content
 from archive.store.originals import Bundle
@@ -173,18 +173,19 @@ def _same_page(db: sqlite3.Connection, item: Prepared) -> int | None:
 def _new_article(tx: Transaction, item: Prepared) -> int:
     hints = item.arrival.hints
     made = tx.db.execute(
-        "INSERT INTO article (uuid, added_at, revision, version, address_key, notes)"
-        " VALUES (?, ?, ?, 0, ?, ?) RETURNING id",
+        "INSERT INTO article (uuid, added_at, revision, version, address_key)"
+        " VALUES (?, ?, ?, 0, ?) RETURNING id",
         (
             uuid.uuid4().bytes,
             tx.now.isoformat(timespec="milliseconds"),
             tx.revision,
             item.address_key,
-            None if not hints.notes else exact(hints.notes),
         ),
     ).fetchone()
     article_id = int(made[0])
     add_tags(tx.db, article_id, hints.tags)
+    if hints.notes and hints.notes.strip():
+        highlights.add(tx, article_id, None, Colour.ROSE, hints.notes)
     return article_id
 
 

@@ -23,7 +23,7 @@ from archive.model import (
     StoredArticle,
     Version,
 )
-from archive.store import contents, failures, sources, wishes
+from archive.store import contents, failures, highlights, sources, wishes
 from archive.store.texts import count_words, folded, told
 
 RECENT_DAYS = 7
@@ -96,6 +96,8 @@ def counts(db: sqlite3.Connection, now: datetime) -> Counts:
         recent=number("INDEXED BY article_added WHERE shelf = 0 AND added_at >= ?", _recent(now)),
         bin=number("WHERE shelf = 1"),
         sources=sources.shown(db),
+        highlights=highlights.count(db, "quote IS NOT NULL"),
+        notes=highlights.count(db, "note <> ''"),
     )
 
 
@@ -168,10 +170,11 @@ def tagged(db: sqlite3.Connection) -> dict[str, array[int]]:
     return dict(found.values())
 
 
-Having = Literal["read", "note", "tag"]
+Having = Literal["read", "note", "highlight", "tag"]
 _HAVING: dict[Having, str] = {
     "read": "is_read = 1",
-    "note": "notes IS NOT NULL",
+    "note": "id IN (SELECT article FROM highlight WHERE note <> '')",
+    "highlight": "id IN (SELECT article FROM highlight WHERE quote IS NOT NULL)",
     "tag": "id IN (SELECT article FROM tag)",
 }
 
@@ -258,12 +261,12 @@ def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexa
     names: dict[int | None, tuple[str, str]] = {None: ("", "")}
     for article_id in wanted:
         row = db.execute(
-            "SELECT revision, version, day, source, notes FROM article WHERE id = ? AND NOT is_undone",
+            "SELECT revision, version, day, source FROM article WHERE id = ? AND NOT is_undone",
             (article_id,),
         ).fetchone()
         if row is None:
             continue
-        revision, version, day, source, notes = row
+        revision, version, day, source = row
         try:
             article = wishes.words(db, article_id, version, source)
         except ArticleDamaged:
@@ -285,5 +288,5 @@ def indexables(db: sqlite3.Connection, wanted: Iterable[int]) -> Iterator[Indexa
             language=article.language,
             url=article.url,
             tags=tags_of(db, article_id),
-            notes="" if notes is None else told(notes),
+            notes=highlights.notes_of(db, article_id),
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from archive.addresses import host_key, same_address
 from archive.edits import apply_edits
 from archive.model import BlockKind, CleanArticle
-from archive.store import contents, passages, sources, wishes
+from archive.store import contents, highlights, passages, sources, wishes
 from archive.store.connect import Transaction
 from archive.store.texts import count_words, exact, plain
 
@@ -63,6 +63,7 @@ def write_row(tx: Transaction, article_id: int, article: CleanArticle, *, noted:
         f" {' = ?, '.join(_COLUMNS)} = ? WHERE id = ?",
         (tx.revision, own_source, root, *_columns_of(shown), article_id),
     )
+    highlights.place_all(tx.db, article_id, shown.text)
 
 
 def is_true(db: sqlite3.Connection, article_id: int) -> bool:
@@ -71,7 +72,11 @@ def is_true(db: sqlite3.Connection, article_id: int) -> bool:
         f"SELECT version, own_source, source, {', '.join(_COLUMNS)} FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     shown = wishes.shown(db, article_id, row[0], row[2])
-    return bool(row[3:] == _columns_of(shown) and row[2] == sources.root_of(db, row[1]))
+    return bool(
+        row[3:] == _columns_of(shown)
+        and row[2] == sources.root_of(db, row[1])
+        and highlights.are_placed(db, article_id, shown.text)
+    )
 
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from archive.model import Changes
-from archive.store import originals, passages, rules
+from archive.store import originals, passages, requests, rules
 from archive.store.connect import Transaction
 
 _STEP = 400_000
@@ -36,7 +36,11 @@ def steps(db: sqlite3.Connection, ids: Iterable[int]) -> list[list[int]]:
 def forget(tx: Transaction, ids: Iterable[int]) -> Changes:
     """Delete these articles with all their versions, for good; `secure_delete` wipes the pages."""
     gone: list[int] = []
+    imports: set[int] = set()
     for article_id in dict.fromkeys(ids):
+        requests.forget_of(tx.db, article_id)
+        jobs = tx.db.execute("SELECT DISTINCT job FROM version WHERE article = ?", (article_id,))
+        imports.update(job for (job,) in jobs)
         captures = tx.db.execute(
             "SELECT DISTINCT capture FROM version WHERE article = ?", (article_id,)
         ).fetchall()
@@ -48,16 +52,21 @@ def forget(tx: Transaction, ids: Iterable[int]) -> Changes:
             gone.append(article_id)
         originals.drop_unused(tx.db, (capture for (capture,) in captures))
     rules.drop_unused(tx)
-    _forget_names(tx)
+    _forget_names(tx, imports)
     return Changes(removed=frozenset(gone))
 
 
-def _forget_names(tx: Transaction) -> None:
-    """Outlets and imports that have no article any more: their names and labels tell what was read."""
-    tx.db.execute(
+def _forget_names(tx: Transaction, imports: Iterable[int]) -> None:
+    """Outlets and imports that have no article any more: their names and labels tell what was read.
+
+    An import that brought none and could not read something stays, but for `imports`.
+    """
+    empty = (
         "DELETE FROM job WHERE finished_at IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM version WHERE version.job = job.id)"
     )
+    tx.db.execute(f"{empty} AND NOT EXISTS (SELECT 1 FROM trouble WHERE trouble.job = job.id)")
+    tx.db.executemany(f"{empty} AND id = ?", [(job,) for job in imports])
     while True:
         unused = tx.db.execute(
             "SELECT id FROM source WHERE NOT EXISTS (SELECT 1 FROM article WHERE own_source = source.id)"

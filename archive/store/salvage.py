@@ -120,7 +120,12 @@ def _fill(db: sqlite3.Connection, lost: Lost) -> None:
         ("tag", of_articles),
         ("source", ""),
         ("claim", ""),
+        ("rule", ""),
         ("job", ""),
+        ("highlight", of_articles),
+        ("saved_search", ""),
+        ("request", ""),
+        ("trouble", ""),
     ):
         if lost.get(table):
             _take(db, "main", table, "kept", condition)
@@ -149,6 +154,7 @@ def _join(db: sqlite3.Connection, now: datetime) -> None:
         " WHERE job NOT IN (SELECT id FROM job)",
         (moment, moment),
     )
+    later = {"highlight", "trouble"} & set(copying.tables(db, "main"))
     orphaned = db.execute(
         "SELECT article, min(created_at), max(number) FROM version"
         " WHERE article NOT IN (SELECT id FROM article) GROUP BY article"
@@ -158,8 +164,10 @@ def _join(db: sqlite3.Connection, now: datetime) -> None:
         [(*row, uuid.uuid4().bytes) for row in orphaned],
     )
     db.execute("DELETE FROM article WHERE id NOT IN (SELECT article FROM version)")
-    for table in ("edit", "tag"):
+    for table in ("edit", "tag", *(later - {"trouble"})):
         db.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT id FROM article)")
+    if "trouble" in later:
+        db.execute("DELETE FROM trouble WHERE job NOT IN (SELECT id FROM job)")
     db.execute("UPDATE source SET merged_into = NULL WHERE merged_into NOT IN (SELECT id FROM source)")
     db.execute("DELETE FROM claim WHERE source NOT IN (SELECT id FROM source)")
     db.execute(

@@ -170,7 +170,68 @@ def _second(connection: sqlite3.Connection) -> None:
     _run(connection, _SECOND)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second)
+_THIRD = """
+CREATE TABLE main.highlight (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  colour TEXT NOT NULL,
+  note NOT NULL,
+  quote,
+  prefix,
+  suffix,
+  position INTEGER,
+  span_start INTEGER,
+  span_end INTEGER,
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+);
+CREATE INDEX main.highlight_by_article ON highlight(article);
+CREATE INDEX main.highlight_by_time ON highlight(made_at);
+INSERT INTO main.highlight (article, colour, note, made_at, changed_at)
+  SELECT id, 'rose', notes, added_at, added_at FROM main.article WHERE notes IS NOT NULL AND notes <> '';
+UPDATE main.article SET notes = NULL;
+CREATE TABLE main.saved_search (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  query NOT NULL,
+  filters NOT NULL,
+  place_kind TEXT NOT NULL,
+  place_value,
+  sort TEXT NOT NULL,
+  made_at TEXT NOT NULL
+);
+CREATE TABLE main.request (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  address NOT NULL,
+  purpose TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  status INTEGER,
+  size INTEGER NOT NULL,
+  origin NOT NULL
+);
+CREATE INDEX main.request_by_origin ON request(origin);
+CREATE TABLE main.trouble (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL REFERENCES job(id) ON DELETE CASCADE,
+  origin NOT NULL,
+  kind TEXT NOT NULL,
+  facts NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX main.trouble_by_job ON trouble(job);
+"""
+
+
+def _third(connection: sqlite3.Connection) -> None:
+    """Highlights and notes, saved searches, the requests that were made, and what an import could not read.
+
+    The notes that articles came with are notes on the whole article from here on; their column stays empty.
+    """
+    _run(connection, _THIRD)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 """A library of version n has had the first n of these."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -20,17 +20,24 @@ from archive.model import (
     Changes,
     CheckReport,
     CleanArticle,
+    Colour,
     Counts,
     Edit,
+    Highlight,
+    HighlightRow,
     Indexable,
     Job,
     ListRow,
     Outcome,
+    Page,
     Place,
     Recurring,
+    Request,
     Rule,
+    SavedSearch,
     Sort,
     Source,
+    Span,
     StoredArticle,
 )
 from archive.store import (
@@ -46,10 +53,13 @@ from archive.store import (
     mending,
     opening,
     originals,
+    requests,
     reserve,
     restoring,
     salvage,
+    searches,
 )
+from archive.store import highlights as marking
 from archive.store import rules as ruling
 from archive.store import sources as outlets
 from archive.store.articles import Having
@@ -316,6 +326,74 @@ class Store:
     def set_merges(self, merges: outlets.Merges) -> Changes:
         """Set what each source is merged into: the inverse of merging and splitting."""
         return self._act(ruling.after, outlets.set_merges, merges)
+
+    # ------------------------------------------------------------ highlights, searches, requests
+
+    def highlights(self, article_id: int) -> tuple[Highlight, ...]:
+        """The note on the whole article, its highlights in reading order, those that have no place last."""
+        with self._readers.reading() as db:
+            return marking.of_article(db, article_id)
+
+    def all_highlights(
+        self, within: Collection[int] | None, words: str, colour: Colour | None, offset: int, limit: int
+    ) -> Page[HighlightRow]:
+        """Those outside the bin, the newest first, with all of these words in passage, note or title."""
+        with self._readers.reading() as db:
+            return marking.page(db, within, words, colour, offset, limit)
+
+    def highlight(self, article_id: int, span: Span | None, colour: Colour, note: str) -> Changes:
+        """Mark a passage of the text as it is now; None: a note on the whole article."""
+        return self._act(marking.highlight, article_id, span, colour, note)
+
+    def change_highlight(self, highlight_id: int, colour: Colour | None, note: str | None) -> Changes:
+        """Another colour, another note; None leaves it."""
+        return self._act(marking.change, highlight_id, colour, note)
+
+    def remove_highlights(self, ids: Iterable[int]) -> Changes:
+        return self._act(marking.remove, tuple(ids))
+
+    def set_highlights(self, wanted: marking.Standing) -> Changes:
+        """Let each of these stand exactly so: the inverse of making, changing and removing."""
+        return self._act(marking.set_highlights, wanted)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Every saved search, by name."""
+        with self._readers.reading() as db:
+            return searches.all_searches(db)
+
+    def save_search(self, name: str, query: str, filters: str, place: Place, sort: Sort) -> Changes:
+        return self._act(searches.save, name, query, filters, place, sort)
+
+    def rename_search(self, search_id: int, name: str) -> Changes:
+        return self._act(searches.rename, search_id, name)
+
+    def remove_search(self, search_id: int) -> Changes:
+        return self._act(searches.set_searches, ((search_id, None),))
+
+    def set_searches(self, wanted: searches.Standing) -> Changes:
+        """Let each of these stand exactly so: the inverse of saving, renaming and removing."""
+        return self._act(searches.set_searches, wanted)
+
+    def note_requests(self, made: Sequence[Request]) -> None:
+        """Remember what was asked of the network."""
+        with self._write() as tx:
+            requests.note(tx, made)
+
+    def requests(self, offset: int, limit: int) -> Page[Request]:
+        """What was asked of the network, the newest first."""
+        with self._readers.reading() as db:
+            return requests.page(db, offset, limit)
+
+    def forget_requests(self) -> None:
+        with self._write(person=True) as tx:
+            requests.forget_all(tx)
+
+    @property
+    def revision(self) -> int:
+        """Another number when anything has changed that the index sees of an article."""
+        with self._readers.reading() as db:
+            (number,) = db.execute("SELECT value FROM state WHERE key = 'revision'").fetchone()
+            return int(number)
 
     def forget(self, ids: Iterable[int], *, with_backups: bool = False) -> Changes:
         """Delete for good, originals included; with `with_backups`, out of the library's own backups too.

@@ -19,12 +19,14 @@ from archive.model import (
     BlockKind,
     Capture,
     CleanArticle,
+    Colour,
     Hints,
     Place,
     Progress,
     RemovalReason,
     Result,
     Sort,
+    Span,
 )
 
 WORDS = (
@@ -290,6 +292,60 @@ def test_a_note_that_came_with_an_article_is_found(library: Library, files: Path
     assert [hit.article_id for hit in library.search("-has:note").items] == [ferry]
     assert [hit.article_id for hit in library.search("note:treasurer tram").items] == [noted.article_id]
     assert library.search("treasurer").total == 0
+
+
+def test_what_a_person_marks_and_notes_is_found_at_once(library: Library, files: Path) -> None:
+    first, second = added(library, files)
+    library.settle()
+    start = library.article(first).article.text.index("council")
+    marked = library.highlight(first, Span(start, start + 7), Colour.SKY)
+    assert library.pending == 0  # nothing in it for the index
+    assert library.search("has:highlight").total == 1
+    assert library.search("has:note").total == 0
+    noted = library.highlight(second, None, note="Ask the surveyor")
+    library.settle()
+    assert [hit.article_id for hit in library.search("note:surveyor").items] == [second]
+    assert library.search("has:note rail").total == 1
+    assert (library.counts().highlights, library.counts().notes) == (1, 1)
+    assert library.all_highlights(within=[first]).items[0].title == "Ferry charge falls"
+    for changes in (noted, marked):
+        assert changes.undo is not None
+        library.undo(changes.undo)
+    library.settle()
+    assert library.search("note:surveyor").total == library.search("has:highlight").total == 0
+    assert library.highlights(first) == ()
+
+
+def test_a_note_in_front_matter_is_the_note_on_the_article(library: Library, tmp_path: Path) -> None:
+    clipping = tmp_path / "clipping.md"
+    clipping.write_text(
+        "---\ntitle: A clipping\nnotes: |\n  Ask the surveyor.\n  Twice.\n---\n\n" + "\n\n".join(WORDS)
+    )
+    (article_id,) = added(library, clipping)
+    assert [item.note for item in library.highlights(article_id)] == ["Ask the surveyor.\nTwice."]
+
+
+def test_searches_are_kept_and_what_was_asked_of_the_network_is_told(
+    library: Library,
+) -> None:
+    saved = library.save_search("Ferries", "ferry", filters="is:unread", place=Place("starred"))
+    assert [search.filters for search in library.saved_searches()] == ["is:unread"]
+    library.rename_search(1, "Boats")
+    removed = library.remove_search(1)
+    assert removed.undo is not None
+    library.undo(removed.undo)
+    assert library.saved_searches()[0].name == "Boats"
+    assert saved.undo is not None
+    library.import_(["http://127.0.0.1:1/ferry"])
+    (refused,) = library.requests().items
+    assert (refused.address, refused.outcome, refused.purpose) == (
+        "http://127.0.0.1:1/ferry",
+        "address-refused",
+        "page",
+    )
+    assert (refused.status, refused.size, refused.origin) == (None, 0, refused.address)
+    library.forget_requests()
+    assert library.requests().total == 0
 
 
 def test_what_a_search_finds_is_counted_completed_and_likened(library: Library, files: Path) -> None:

@@ -119,10 +119,11 @@ class Fetcher:
     def __call__(self, address: str, **limits: Any) -> Capture:
         cancel = limits.pop("cancel", None) or CancelToken()
         network = limits.pop("network", None)
+        more = {"log": limits.pop("log")} if "log" in limits else {}
         bounds = Limits(**{"seconds": 3, "page_bytes": 1_000_000, **limits})
         if network is None:
-            return fetch(address, captured_at=NOW, cancel=cancel, limits=bounds, allow_private=True)
-        return fetch(address, captured_at=NOW, cancel=cancel, limits=bounds, network=network)
+            return fetch(address, captured_at=NOW, cancel=cancel, limits=bounds, allow_private=True, **more)
+        return fetch(address, captured_at=NOW, cancel=cancel, limits=bounds, network=network, **more)
 
     @staticmethod
     def world(server: Server, names: Mapping[str, Sequence[str]] | None = None) -> Network:

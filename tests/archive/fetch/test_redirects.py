@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from archive.fetch import Asked
+
 
 def moved(server: Any, to: str, status: str = "302 Found") -> bytes:
     return bytes(server.answer(b"", f"Location: {to}", status=status))
@@ -20,6 +22,21 @@ def test_a_page_that_has_moved(server: Any, get: Any, status: str) -> None:
     assert capture.origin == url
     assert capture.final_url == url.replace("/a/old", "/new?q=%C3%BC%20x")
     assert "referer" not in server.requests[1].lower()
+
+
+def test_every_request_of_a_way_is_told_and_every_one_refused(server: Any, get: Any, failure: Any) -> None:
+    asked: list[Asked] = []
+    url = server.say("/old", moved(server, "/new"))
+    new = server.say("/new", server.answer())
+    get(url, log=asked.append)
+    assert asked == [Asked(url, "redirect", 302, 0), Asked(new, "ok", 200, len(server.page))]
+    asked.clear()
+    private = server.say("/in", moved(server, "http://10.0.0.1/admin"))
+    failure(private, log=asked.append)
+    assert asked[1:] == [Asked("http://10.0.0.1/admin", "address-refused", None, 0)]
+    asked.clear()
+    failure(server.say("/gone", server.answer(status="404 Gone")), log=asked.append)
+    assert [(one.outcome, one.status) for one in asked] == [("fetch-failed", 404)]
 
 
 def test_a_loop_and_a_chain_come_to_an_end(server: Any, failure: Any) -> None:

@@ -22,12 +22,15 @@ from archive.model import (
     Capture,
     Changes,
     CleanArticle,
+    Colour,
     Edit,
     Moment,
     Place,
     Precision,
     Removal,
     RemovalReason,
+    Sort,
+    Span,
     content_key,
 )
 from archive.store import Store
@@ -196,6 +199,8 @@ def seen(store: Store) -> list[object]:
         [store.article(number) for number in ids],
         [replace(item, revision=0) for item in store.indexables(ids)],
         [number for number, _ in sorted(store.revisions())],
+        [store.highlights(number) for number in ids],
+        store.saved_searches(),
     ]
 
 
@@ -273,6 +278,38 @@ class Acts(RuleBasedStateMachine):
     def reclean(self, number, text, url, source, cleaner) -> None:
         article = arriving(text, url, b"", "Recleaned", source, None).article
         self.did(self.store.recleaned, number, article, cleaner)
+
+    @rule(
+        number=st.integers(1, 6),
+        ends=st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)),
+        colour=st.sampled_from(Colour),
+        note=st.just("") | WORDS,
+    )
+    def highlight(self, number, ends, colour, note) -> None:
+        if number in [known for known, _ in self.store.revisions()]:
+            size = len(self.store.article(number).article.text)
+            start, end = sorted(min(at, size) for at in ends or (0, 0))
+            span = None if ends is None else Span(start, end)
+            self.did(self.store.highlight, number, span, colour, note)
+
+    @rule(number=st.integers(1, 6), colour=st.none() | st.sampled_from(Colour), note=st.none() | WORDS)
+    def change_highlight(self, number, colour, note) -> None:
+        self.did(self.store.change_highlight, number, colour, note)
+
+    @rule(ids=IDS)
+    def remove_highlights(self, ids) -> None:
+        self.did(self.store.remove_highlights, ids)
+
+    @rule(name=WORDS, query=WORDS, source=st.integers(1, 4))
+    def save_search(self, name, query, source) -> None:
+        self.did(self.store.save_search, name, query, "is:unread", Place("source", source), Sort.NEWEST)
+
+    @rule(number=st.integers(1, 4), name=st.none() | WORDS)
+    def change_search(self, number, name) -> None:
+        if name is None:
+            self.did(self.store.remove_search, number)
+        else:
+            self.did(self.store.rename_search, number, name)
 
     @rule(job=st.integers(1, 3), undo=st.booleans())
     def undo_import(self, job, undo) -> None:

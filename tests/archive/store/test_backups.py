@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -12,8 +13,8 @@ import pytest
 
 from archive.cancel import CancelToken
 from archive.errors import BackupDamaged, Cancelled, LibraryDamaged, LibraryLocked, LibraryMissing
-from archive.model import Edit, Place
-from archive.store import Store, backups, migrations, restoring, schema
+from archive.model import Block, BlockKind, CleanArticle, Colour, Edit, Place, Sort, Span
+from archive.store import Store, backups, codec, migrations, restoring, schema
 
 
 def all_of(store: Store) -> list[object]:
@@ -25,6 +26,8 @@ def all_of(store: Store) -> list[object]:
         [store.capture(version.capture_sha256) for each in ids for version in store.article(each).versions],
         store.jobs(),
         store.tags(),
+        [store.highlights(each) for each in ids],
+        store.saved_searches(),
     ]
 
 
@@ -40,6 +43,8 @@ def filled(store, add):
     add("First text, changed.", url="https://www.harbour.example/a")
     store.add_edit(2, Edit("field", field="title", value="Mine"))
     store.set_starred([1], True)
+    store.highlight(2, Span(0, 6), Colour.SKY, "Which?")
+    store.save_search("Water", "tag:water", "", Place(), Sort.MATCH)
     return store
 
 
@@ -344,6 +349,45 @@ def test_the_first_version_is_brought_up_to_date(folder, clock, arrival):
         store.add(store.begin_job("test"), [arrival()])
         assert store.rules() == ()
     assert [snapshot.version for snapshot in backups.snapshots(folder / "backups")] == [1]
+
+
+def test_the_notes_of_the_second_version_become_notes_on_the_article(folder, clock):
+    """What articles came with stood in a column of their own."""
+    folder.mkdir()
+    migrations.create(folder, clock(), 2)
+    db = sqlite3.connect(folder / "library.db")
+    blob = codec.encode(
+        CleanArticle(None, "Vote", (), None, None, None, (Block(BlockKind.PARAGRAPH, "One."),))
+    )
+    for number, note in enumerate((None, "", "Ask the clerk.\nTwice.", b"lone \xed\xa0\x80"), 1):
+        db.execute(
+            "INSERT INTO article (id, uuid, added_at, revision, version, title, words, opening, notes)"
+            " VALUES (?, ?, '2024-05-01T09:30:00.000+00:00', 1, 1, 'Vote', 1, 'One.', ?)",
+            (number, bytes([number] * 16), note),
+        )
+        db.execute(
+            "INSERT INTO version (article, number, job, capture, document, cleaner, created_at, text_sha256,"
+            " content_sha256, origin, content) VALUES (?, 1, 1, x'00', 0, 1, '2024-05-01T09:30:00+00:00',"
+            " ?, ?, '/in', ?)",
+            (number, hashlib.sha256(b"One.").digest(), hashlib.sha256(blob).digest(), blob),
+        )
+    db.execute("INSERT INTO job (id, label, started_at) VALUES (1, '', '2024-05-01T09:30:00+00:00')")
+    db.commit()
+    db.close()
+    with Store.open(folder, now=clock) as store:
+        assert [[item.note for item in store.highlights(n)] for n in (1, 2, 3, 4)] == [
+            [],
+            [],
+            ["Ask the clerk.\nTwice."],
+            ["lone \ud800"],
+        ]
+        (noted,) = store.highlights(3)
+        assert noted.anchor is None
+        assert noted.span is None
+        assert noted.made_at == datetime(2024, 5, 1, 9, 30, tzinfo=UTC)
+        assert store.counts().notes == 2
+        assert [item.notes for item in store.indexables([1, 3])] == ["", "Ask the clerk.\nTwice."]
+        assert {problem.kind for problem in store.check().problems} == {"missing"}  # there is no original
 
 
 def test_an_upgrade_that_fails_changes_nothing(filled, folder, clock, monkeypatch):

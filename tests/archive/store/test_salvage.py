@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from archive.errors import LibraryDamaged, LibraryForeign, LibraryLocked
-from archive.model import Edit, Place, Result
+from archive.model import Colour, Edit, Place, Request, Result, Sort, Span
 from archive.store import Store, check
 
 NUMBER = 120
@@ -36,6 +36,10 @@ def filled(store, arrival, clock):
             ],
         )
     store.finish_job(job)
+    for number in range(1, NUMBER, 10):
+        store.highlight(number, Span(5, 11), Colour.LEAF, f"Note {number}")
+    store.save_search("Ports", "tag:port", "", Place(), Sort.NEWEST)
+    store.note_requests([Request(clock(), "https://www.outlet1.example/", "page", "ok", 200, 9, "a")])
     store.backup()
     clock.forward(hours=1)
     store.add(store.begin_job("later"), [arrival("Later text.", title="Later")])
@@ -53,6 +57,9 @@ def what_is_there(store: Store) -> list[object]:
         [store.article(number).article for number in ids],
         [store.capture(store.article(number).versions[0].capture_sha256) for number in ids],
         store.tags(),
+        [store.highlights(number) for number in ids],
+        store.saved_searches(),
+        store.requests(0, 99),
     ]
 
 

@@ -1,0 +1,53 @@
+"""The log of everything that was ever asked of the network: which address, when, what came of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from archive.model import Page, Request
+from archive.store.connect import Transaction
+from archive.store.texts import exact, told
+
+
+def note(tx: Transaction, requests: Iterable[Request]) -> None:
+    """Remember these."""
+    tx.db.executemany(
+        "INSERT INTO request (at, address, purpose, outcome, status, size, origin)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.at.isoformat(), exact(r.address), r.purpose, r.outcome, r.status, r.size, exact(r.origin))
+            for r in requests
+        ],
+    )
+
+
+def page(db: sqlite3.Connection, offset: int, limit: int) -> Page[Request]:
+    """A page of them, the newest first."""
+    (total,) = db.execute("SELECT count(*) FROM request").fetchone()
+    rows = db.execute(
+        "SELECT at, address, purpose, outcome, status, size, origin FROM request"
+        " ORDER BY id DESC LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    items = tuple(
+        Request(datetime.fromisoformat(at), told(address), purpose, outcome, status, size, told(origin))
+        for at, address, purpose, outcome, status, size, origin in rows
+    )
+    return Page(items, total, offset)
+
+
+def forget_all(tx: Transaction) -> None:
+    tx.db.execute("DELETE FROM request")
+
+
+def forget_of(db: sqlite3.Connection, article_id: int) -> None:
+    """The requests that brought an article and its pictures, where no other article came by the same."""
+    rows = db.execute("SELECT DISTINCT origin FROM version WHERE article = ?", (article_id,)).fetchall()
+    for (origin,) in rows:
+        other = db.execute(
+            "SELECT 1 FROM version WHERE origin = ? AND article <> ? LIMIT 1", (origin, article_id)
+        ).fetchone()
+        if other is None:
+            db.execute("DELETE FROM request WHERE origin = ?", (origin,))
