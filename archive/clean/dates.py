@@ -85,7 +85,7 @@ _ISO = re.compile(
     re.I,
 )
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,4})(?P<sep>[./-]|\.\s)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d|-\d)"
+    r"(?<![\d./-])(?P<a>\d{1,4})(?P<sep>[./-]|\.\s|\s\|\s)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?![\d/]|\.\d|-\d)"
 )
 _ASIAN = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日號号일]"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.clean.dates import find, months, read_machine
 from archive.clean.metadata.evidence import Evidence
 from archive.clean.vocabulary import table
-from archive.model import Moment, Precision
+from archive.model import BlockKind, Moment, Precision
 
 _METAS = table("metas")
 _ADDRESS = re.compile(
@@ -17,6 +18,11 @@ _ADDRESS = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _CHANGED = re.compile("|".join(re.escape(w) for w in table("dates")["changed"]["words"]), re.I)
+_ISSUED = re.compile("|".join(re.escape(w) for w in table("dates")["issued"]["words"]), re.I)
+_LINE = 400
+"""Letters of a line on when the page came out, rights and readers included."""
+_OPENING = 60
+"""Letters at the beginning of a text in which its place and day stand."""
 _DATE_NAMES = re.compile(r"date|time|publish|posted|datum|fecha|data(?!-)|meta|byline|info", re.I)
 
 
@@ -94,11 +100,17 @@ def _published(
             moment = read_machine(value, day_first)
             if moment:
                 return moment, "microdata"
-    for url in (evidence.url,):
-        moment = from_address(url)
-        if moment:
-            return moment, "address"
-    return _shown(evidence, near, day_first)
+    moment = from_address(evidence.url)
+    if moment:
+        return moment, "address"
+    shown = _at_headline(evidence, near, day_first)
+    if shown[0]:
+        return shown
+    for name, content in evidence.meta(*_METAS["any"]["names"]):
+        moment = read_machine(content, day_first)
+        if moment and moment.precision is not Precision.YEAR:
+            return moment, name
+    return _elsewhere(evidence, near, day_first)
 
 
 def _beside(evidence: Evidence, body: tuple[int, int], day_first: bool) -> tuple[Moment | None, str | None]:
@@ -126,30 +138,33 @@ def from_address(url: str | None) -> Moment | None:
     return read_machine(f"{match[1]}-{match[2]}-{match[3]}") if match else None
 
 
-def _shown(evidence: Evidence, near: tuple[int, int], day_first: bool) -> tuple[Moment | None, str | None]:
-    page = evidence.page
-    first, last = near
-    times: list[tuple[int, Moment]] = []
-    for number, node in enumerate(page.nodes):
-        if node.tag in ("time", "relative-time", "time-ago") or "datetime" in node.attrs:
-            moment = read_machine(node.attrs.get("datetime") or page.text_of(number), day_first)
-            if moment and moment.precision is not Precision.YEAR:
-                if first - 2 <= node.first <= last and not _CHANGED.search(
-                    page.text_of(node.parent if node.parent >= 0 else number)[:60]
-                ):
-                    return moment, "time"
-                times.append((number, moment))
-    later: Moment | None = None
-    for piece in page.pieces[max(0, first - 4) : last]:
-        if len(piece.text) > 160 or "(@" in piece.text:
+def _at_headline(
+    evidence: Evidence, near: tuple[int, int], day_first: bool
+) -> tuple[Moment | None, str | None]:
+    """The date beside the headline: of a time element, else the first in words; one called that of
+    publication goes before it."""
+    for node, moment in _times(evidence, day_first):
+        around = evidence.page.nodes[node].parent
+        label = evidence.page.text_of(around if around >= 0 else node)[:60]
+        if near[0] - 2 <= evidence.page.nodes[node].first <= near[1] and not _CHANGED.search(label):
+            return moment, "time"
+    first: Moment | None = None
+    for before, moment in _written(evidence, near, day_first):
+        if _CHANGED.search(before):
             continue
-        for found in find(piece.text, day_first):
-            if _CHANGED.search(piece.text[max(0, found.start - 25) : found.start]):
-                later = later or found.moment
-            else:
-                return found.moment, "shown"
-    if later:
-        return later, "shown"
+        if _ISSUED.search(before):
+            return moment, "shown"
+        first = first or moment
+    return first, "shown" if first else None
+
+
+def _elsewhere(
+    evidence: Evidence, near: tuple[int, int], day_first: bool
+) -> tuple[Moment | None, str | None]:
+    """The date of a change beside the headline, one in an element called a date, a time element anywhere."""
+    for _, moment in _written(evidence, near, day_first):
+        return moment, "shown"
+    page = evidence.page
     for number, node in enumerate(page.nodes):
         names = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
         if node.last - node.first in (0, 1, 2) and len(names) > 1 and _DATE_NAMES.search(names):
@@ -157,6 +172,33 @@ def _shown(evidence: Evidence, near: tuple[int, int], day_first: bool) -> tuple[
             if 6 <= len(text) <= 120:
                 for found in find(text, day_first):
                     return found.moment, "shown"
-    if times:
-        return times[0][1], "time"
+    for _, moment in _times(evidence, day_first):
+        return moment, "time"
+    for piece in page.pieces:
+        if len(piece.text) <= _LINE and _ISSUED.search(piece.text):
+            for found in find(piece.text, day_first):
+                if _ISSUED.search(piece.text[max(0, found.start - 25) : found.start]):
+                    return found.moment, "shown"
+    for piece in page.pieces[near[0] : near[1]]:  # «Press notice of 25 January 2022 | Berlin: The minister …»
+        if piece.kind is BlockKind.PARAGRAPH:
+            for found in find(piece.text[:_OPENING], day_first):
+                return found.moment, "shown"
     return None, None
+
+
+def _times(evidence: Evidence, day_first: bool) -> Iterator[tuple[int, Moment]]:
+    """The elements that carry a time for machines."""
+    page = evidence.page
+    for number, node in enumerate(page.nodes):
+        if node.tag in ("time", "relative-time", "time-ago") or "datetime" in node.attrs:
+            moment = read_machine(node.attrs.get("datetime") or page.text_of(number), day_first)
+            if moment and moment.precision is not Precision.YEAR:
+                yield number, moment
+
+
+def _written(evidence: Evidence, near: tuple[int, int], day_first: bool) -> Iterator[tuple[str, Moment]]:
+    """The dates in short lines beside the headline, with the words right before each."""
+    for piece in evidence.page.pieces[max(0, near[0] - 4) : near[1]]:
+        if len(piece.text) <= 160 and "(@" not in piece.text:
+            for found in find(piece.text, day_first):
+                yield piece.text[max(0, found.start - 25) : found.start], found.moment

@@ -64,6 +64,8 @@ def find_title(evidence: Evidence, site: str | None) -> Title | None:
             return Title(social, "og:title", number)
         is_first = page.pieces[number].level <= 1
         if likeness >= (0.25 if is_first else 0.6) or not (structured or social or shown):
+            if social and _is_confirmed(social, text, shown, site):
+                return Title(social, "og:title", number)
             return Title(text, page.nodes[page.pieces[number].node].tag, number)
     if structured:
         return Title(structured, "json-ld", None)
@@ -95,6 +97,16 @@ def _ends_with(heading: str, title: str) -> bool:
     """The heading is the title with a kicker before it."""
     own, shown = words(title), words(heading)
     return len(own) >= 4 and shown[-len(own) :] == own and len(shown) - len(own) <= _KICKER
+
+
+def _is_confirmed(social: str, heading: str, shown: str, site: str | None) -> bool:
+    """Two witnesses against the heading: the page's own title, which has the outlet's name besides, says what
+    the title for sharing says, and that is more than the heading with a kicker or a section."""
+    own = words(social)
+    if own == words(shown) or own != words(cut_site(shown, site)):
+        return False
+    inner = words(heading)
+    return inner not in (own[-len(inner) :], own[: len(inner)])
 
 
 def _best_heading(evidence: Evidence, titles: list[str], site: str | None) -> tuple[int, str, float] | None:
