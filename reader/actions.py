@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -15,6 +15,8 @@ from reader.places import name_of
 from reader.theme import Theme
 
 Keys = str | QKeySequence.StandardKey
+ICON, ALSO = "iconName", "foundBy"
+"""Properties of an action: the icon's name; words it is found by besides its own."""
 
 
 class Actions:
@@ -28,71 +30,112 @@ class Actions:
         self.add_files = new(_("Add files…"), "Ctrl+O", icon="file-plus")
         self.add_folder = new(_("Add a folder…"), icon="folder-open")
         self.add_page = new(_("Add a web page…"), "Ctrl+Shift+N", icon="link")
-        self.pictures = new(_("Fetch the pictures of web pages"))
+        self.pictures = new(_("Fetch the pictures of web pages"), icon="image")
         self.pictures.setCheckable(True)
         self.imports = new(_("Imports"), icon="download")
         self.sample = new(_("Look around in the sample library"), icon="book-open")
         self.leave_sample = new(_("Back to your own library"), icon="arrow-left")
         self.clean_again = new(_("Clean kept pages again…"), "Shift+F5", icon="refresh-cw")
-        self.quit = new(_("Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
+        self.quit = new(_("Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q", icon="x")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         # edit
         self.undo = new(_("Undo"), QKeySequence.StandardKey.Undo, icon="undo-2")
         self.redo = new(_("Redo"), "Ctrl+Shift+Z", icon="redo-2")
-        self.paste = new(_("Add what is on the clipboard"), QKeySequence.StandardKey.Paste)
-        self.select_all = new(_("Select all articles"))
+        self.paste = new(_("Add what is on the clipboard"), QKeySequence.StandardKey.Paste, icon="copy")
+        self.select_all = new(_("Select all articles"), icon="list-checks")
         # view
         self.sidebar = new(_("Hide the sidebar"), "Ctrl+\\", icon="panel-left")
         self.themes = self.group(
-            ("system", _("Match system")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark"))
+            ("system", _("Match system")),
+            ("light", _("Light")),
+            ("sepia", _("Sepia")),
+            ("dark", _("Dark")),
+            icon="sun-moon",
         )
         sizes = ("1.0", "1.25", "1.5", "1.75", "2.0")
-        self.sizes = self.group(*((size, _("{n} %").format(n=round(float(size) * 100))) for size in sizes))
-        self.larger = new(_("Larger text"), QKeySequence.StandardKey.ZoomIn, "Ctrl+=")
-        self.smaller = new(_("Smaller text"), QKeySequence.StandardKey.ZoomOut)
-        self.as_designed = new(_("Usual text size"), "Ctrl+0")
+        self.sizes = self.group(
+            *((size, _("{n} %").format(n=round(float(size) * 100))) for size in sizes),
+            icon="a-large-small",
+        )
+        self.larger = new(_("Larger text"), QKeySequence.StandardKey.ZoomIn, "Ctrl+=", icon="a-large-small")
+        self.smaller = new(_("Smaller text"), QKeySequence.StandardKey.ZoomOut, icon="a-large-small")
+        self.as_designed = new(_("Usual text size"), "Ctrl+0", icon="a-large-small")
         self.appearance = new(_("Text appearance…"), icon="a-large-small")
-        self.focus = new(_("Focus on the article"), "F11", "Shift+F")
+        self.focus = new(_("Focus on the article"), "F11", "Shift+F", icon="book-open")
         # go
         kinds: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "bin")
         self.places = {kind: new(name_of(Place(kind))) for kind in kinds}
-        self.next_article = new(_("Next article"), "J")
-        self.previous_article = new(_("Previous article"), "K")
-        self.page_down = new(_("Page down, then the next unread article"), "Space")
-        self.page_up = new(_("Page up"), "Shift+Space")
+        self.next_article = new(_("Next article"), "J", icon="chevron-down")
+        self.previous_article = new(_("Previous article"), "K", icon="chevron-up")
+        self.page_down = new(_("Page down, then the next unread article"), "Space", icon="chevron-down")
+        self.page_up = new(_("Page up"), "Shift+Space", icon="chevron-up")
         for action in (self.page_down, self.page_up):  # elsewhere the space bar presses buttons
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.next_pane = new(_("Next pane"), "F6")
-        self.previous_pane = new(_("Previous pane"), "Shift+F6")
+        self.next_pane = new(_("Next pane"), "F6", icon="arrow-right")
+        self.previous_pane = new(_("Previous pane"), "Shift+F6", icon="arrow-left")
         self.back_to_list = new(_("Back to the list"), "Alt+Left", icon="arrow-left")
+        self.palette = new(_("Command palette"), "Ctrl+K", icon="command")
         # article
         self.star = new(_("Star"), "S", icon="star")
         self.unread = new(_("Mark as unread"), "U", icon="circle-dot")
         self.bin = new(_("Move to bin"), "Del", icon="trash-2")
         self.next_hit = new(_("Next hit"), "N", "F3", icon="chevron-down")
         self.previous_hit = new(_("Previous hit"), "Shift+N", "Shift+F3", icon="chevron-up")
-        self.original = new(_("Clean or original"), "Ctrl+U")
+        self.original = new(_("Clean or original"), "Ctrl+U", icon="eye")
         self.removed = new(_("Show or hide what was removed"), "R", icon="scissors")
         self.open_page = new(_("Open the page in the browser"), "Ctrl+Shift+O", icon="external-link")
-        self.remove_text = new(_("Remove this paragraph"), "X")
-        self.remove_like = new(_("Remove text like this…"), "Shift+X")
-        self.keep_like = new(_("Keep text like this…"), "Shift+K")
-        self.use_text = new(_("Use this text of the original"), "A")
-        self.details = new(_("Edit details…"), "F2")
-        self.clean_this = new(_("Clean this article again"), "F5")
-        self.read_as = new(_("Letters look wrong? Choose how to read it…"), "Shift+F2")
-        self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R")
+        self.remove_text = new(_("Remove this paragraph"), "X", icon="scissors")
+        self.remove_like = new(_("Remove text like this…"), "Shift+X", icon="scissors")
+        self.keep_like = new(_("Keep text like this…"), "Shift+K", icon="rotate-ccw")
+        self.use_text = new(_("Use this text of the original"), "A", icon="plus")
+        self.details = new(_("Edit details…"), "F2", icon="pencil")
+        self.clean_this = new(_("Clean this article again"), "F5", icon="refresh-cw")
+        self.read_as = new(_("Letters look wrong? Choose how to read it…"), "Shift+F2", icon="languages")
+        self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R", icon="list-checks")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
         self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
-        self.any = new(_("Take all filters away"))
+        self.any = new(_("Take all filters away"), icon="x")
         self.ways = new(_("Ways to narrow a search"), "F1", icon="circle-question-mark")
-        self.find = new(_("Find in this article"), "Ctrl+F")
-        self.sorts = self.group(*((sort.value, sort_name(sort)) for sort in Sort))
+        self.find = new(_("Find in this article"), "Ctrl+F", icon="search")
+        self.sorts = self.group(*((sort.value, sort_name(sort)) for sort in Sort), icon="arrow-up-down")
         # help
-        self.show_log = new(_("Show the log"))
-        self.about = new(_("About Broadside"))
+        self.show_log = new(_("Show the log"), icon="file-text")
+        self.about = new(_("About Broadside"), icon="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._name_all()
+        self._find_by()
+
+    def _find_by(self) -> None:
+        """What people call it elsewhere: the palette finds it by these words too."""
+        for action, words in (
+            (self.add_files, _("open import load")),
+            (self.add_folder, _("open import load directory")),
+            (self.add_page, _("address link url download")),
+            (self.quit, _("exit close")),
+            (self.bin, _("delete trash remove")),
+            (self.unread, _("read later")),
+            (self.star, _("favourite bookmark keep")),
+            (self.next_article, _("down")),
+            (self.previous_article, _("up")),
+            (self.original, _("source page html")),
+            (self.details, _("title author date edit metadata")),
+            (self.read_as, _("encoding characters")),
+            (self.search, _("find")),
+            (self.about, _("version licences")),
+        ):
+            action.setProperty(ALSO, words)
+
+    def _name_all(self) -> None:
+        """Give each a name that stays whatever the language: keys and the palette remember them by it."""
+        for name, thing in vars(self).items():
+            if isinstance(thing, QAction):
+                thing.setObjectName(name)
+            elif isinstance(thing, QActionGroup):
+                for action in thing.actions():
+                    action.setObjectName(f"{name}.{action.data()}")
+        for kind, action in self.places.items():
+            action.setObjectName(f"places.{kind}")
 
     def _new(self, words: str, *keys: Keys, icon: str = "") -> QAction:
         action = QAction(words, self._owner)
@@ -108,14 +151,15 @@ class Actions:
         if icon:
             action.setIcon(self._theme.icon(icon))
             action.setIconVisibleInMenu(False)
+            action.setProperty(ICON, icon)
         self.all.append(action)
         return action
 
-    def group(self, *choices: tuple[str, str]) -> QActionGroup:
+    def group(self, *choices: tuple[str, str], icon: str = "") -> QActionGroup:
         """Commands of which one is checked; the value of each is its data."""
         group = QActionGroup(self._owner)
         for value, words in choices:
-            action = self._new(words)
+            action = self._new(words, icon=icon)
             action.setCheckable(True)
             action.setData(value)
             group.addAction(action)
@@ -158,6 +202,8 @@ class Menus:
         self.go.addActions([a.page_down, a.page_up])
         self.go.addSeparator()
         self.go.addActions([a.next_pane, a.previous_pane, a.back_to_list])
+        self.go.addSeparator()
+        self.go.addAction(a.palette)
         self.article = self._menu(
             _("&Article"), a.star, a.unread, a.bin, None, a.next_hit, a.previous_hit, None
         )
@@ -172,9 +218,16 @@ class Menus:
 
     def languages(self, choices: list[tuple[str, str]]) -> QActionGroup:
         """Add the choice of a language to the View menu."""
-        group = self._actions.group(*choices)
+        group = self._actions.group(*choices, icon="languages")
+        for action in group.actions():
+            action.setObjectName(f"languages.{action.data()}")
         self.view.addMenu(_choices(_("Language"), group, self.view))
         return group
+
+    def every(self) -> Iterator[tuple[QAction, str]]:
+        """Every command of the menus with its words, before them what it is a choice of: «Theme: Dark»."""
+        for menu, _title in self._menus:
+            yield from _within(menu, "")
 
     def show_keys(self, shown: bool) -> None:
         """Underline the letters that open the menus: only while Alt is held, as it is the custom."""
@@ -191,6 +244,15 @@ class Menus:
                 menu.addAction(action)
         self._bar.addMenu(menu)
         return menu
+
+
+def _within(menu: QMenu, before: str) -> Iterator[tuple[QAction, str]]:
+    for action in menu.actions():
+        inner, words = action.menu(), action.text().replace("&", "")
+        if isinstance(inner, QMenu):
+            yield from _within(inner, f"{words}: ")
+        elif not action.isSeparator():
+            yield action, f"{before}{words}"
 
 
 def _choices(title: str, group: QActionGroup, parent: QMenu) -> QMenu:

@@ -101,7 +101,7 @@ class Popover(Painted):
     def event(self, event: QEvent) -> bool:
         """Letters and Del do nothing to articles while the keyboard is in here."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and (event.text().strip() or _is_delete(event)):
+        if is_override and isinstance(event, QKeyEvent) and (_is_letter(event) or _is_delete(event)):
             event.accept()
             return True
         return super().event(event)
@@ -153,6 +153,15 @@ class Popover(Painted):
 
     def paint_inside(self, painter: QPainter, box: QRectF) -> None:
         """What a kind of popover paints on its ground."""
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    types = Qt.KeyboardModifier.NoModifier, _ALT_GR
+    return bool(event.text().strip()) and held in types
+
+
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def _is_delete(event: QKeyEvent) -> bool:

@@ -14,6 +14,7 @@ from archive.model import Changes, Counts, ListRow, Place, Sort, Status
 from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts, Done
 from reader.adding import Adding
+from reader.commanding import Commanding
 from reader.controls import Area
 from reader.detailing import Detailing
 from reader.first_run import FirstRun
@@ -88,6 +89,9 @@ class Session(QObject):
         self.opened.connect(self.recleaning.offer_soon)
         self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
         self.search_help.opened.connect(self._open_beside)
+        self.commanding = Commanding(
+            self.window, self.library, self.tasks, self.settings, self.go_to, self._open_titled
+        )
         self.adding = Adding(self.window, self.imports, self.settings)
         self.counts: Counts | None = None
         self._told: tuple[Done, int] | None = None
@@ -181,6 +185,7 @@ class Session(QObject):
         reader.back_requested.connect(window.leave_reader)
         self.reading.changed.connect(self._show_chosen)
         self.reading.changed.connect(self.mending.look)
+        self.reading.changed.connect(self._saw)
         self.reading.binned.connect(self._read_on)
         self.reading.failed.connect(lambda error: window.messages.tell_trouble(message_for(error)))
         self.adding.opened.connect(self.show_article)
@@ -216,6 +221,11 @@ class Session(QObject):
         self.reading.open(article_id)
         self._enter_reader()
 
+    def _open_titled(self, article_id: int) -> None:
+        """Open an article from anywhere; what is listed stays."""
+        self.window.show_panes()
+        self._open_beside(article_id)
+
     def _read_on(self) -> None:
         """The open article is in the bin: the one that took its place is read now, or none."""
         table, gap = self.list.table, self.list.query.gap
@@ -235,6 +245,10 @@ class Session(QObject):
             action.setEnabled(bool(answer.question.text) or not needs_search)
         self.window.show_back()
         self.reading.mark_again()
+
+    def _saw(self) -> None:
+        if self.reading.open_id is not None:
+            self.commanding.saw(self.reading.open_id)
 
     def _follow_search(self, question: Question) -> None:
         """A wider search led to another place: every pane says so."""
@@ -278,6 +292,7 @@ class Session(QObject):
         self.window.rail.show_sources(counts.sources)
         self.window.rail.show_tags(tags)
         self.narrowing.library_changed(counts.library)
+        self.commanding.know(counts, tags)
         place = self.list.query.question.place
         if place.kind == "source":
             self.list.name_place(name_of(place, counts.sources))

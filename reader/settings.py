@@ -79,6 +79,8 @@ class Settings:
     """Where files were last added from."""
     cleaner_offered = _Value("cleaning/offered", 0)
     """The cleaner whose better texts were offered last."""
+    palette_recent = _Value("palette/recent", "")
+    """What was chosen in the command palette last, the newest first, a line each."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))
 
     def __init__(self, path: Path) -> None:

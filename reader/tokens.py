@@ -58,6 +58,8 @@ class Size:
     note_margin: int
     reader_margin_left: int
     details_panel: int
+    palette: int
+    settings: tuple[int, int]
     min_target: int
     min_window: tuple[int, int]
     default_window: tuple[int, int]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from reader import assets
 from reader.actions import Actions, Menus
+from reader.palette_entries import action_entries
 from reader.theme import Theme
 
 
@@ -39,6 +40,25 @@ def test_every_command_is_in_a_menu(actions: Actions) -> None:
     menus.languages([("", "As the system"), ("en", "English")])
     found = {id(action) for top in bar.actions() for action in within(top.menu())}  # type: ignore[arg-type]
     assert [action.text() for action in actions.all if id(action) not in found] == []
+
+
+def test_every_command_is_in_the_palette_or_a_place_of_it(actions: Actions) -> None:
+    bar = QMenuBar()
+    menus = Menus(bar, actions)
+    menus.languages([("", "As the system"), ("en", "English")])
+    for action in actions.all:
+        action.setEnabled(True)
+        action.setVisible(True)
+    entries = action_entries(menus.every())
+    assert {id(entry.action) for entry in entries} == {id(action) for action in actions.all}
+    keys = [entry.key for entry in entries]
+    assert len(keys) == len(set(keys))
+    assert all(key.removeprefix("action:") for key in keys), "each has a name to be remembered by"
+    assert all(entry.icon for entry in entries if entry.action not in actions.places.values())
+    assert "Theme: Dark" in {entry.words for entry in entries}
+    star = next(entry for entry in entries if entry.action is actions.star)
+    actions.star.setEnabled(False)
+    assert star.key not in {entry.key for entry in action_entries(menus.every())}
 
 
 def test_no_key_does_two_things(actions: Actions) -> None:

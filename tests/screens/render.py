@@ -23,6 +23,7 @@ from reader.look import speak
 from reader.places import name_of
 from reader.resources import resource
 from reader.session import Session
+from tests.screens import chrome
 
 
 class Stage:
@@ -305,6 +306,7 @@ SCENES = {
         filters,
         suggestions,
         dropping,
+        chrome.palette,
     )
 }
 
