@@ -15,8 +15,8 @@ from reader.places import name_of
 from reader.theme import Theme
 
 Keys = str | QKeySequence.StandardKey
-ICON, ALSO = "iconName", "foundBy"
-"""Properties of an action: the icon's name; words it is found by besides its own."""
+ICON = "iconName"
+"""The property of an action that holds the name of its icon."""
 
 
 class Actions:
@@ -104,27 +104,6 @@ class Actions:
         self.about = new(_("About Broadside"), icon="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._name_all()
-        self._find_by()
-
-    def _find_by(self) -> None:
-        """What people call it elsewhere: the palette finds it by these words too."""
-        for action, words in (
-            (self.add_files, _("open import load")),
-            (self.add_folder, _("open import load directory")),
-            (self.add_page, _("address link url download")),
-            (self.quit, _("exit close")),
-            (self.bin, _("delete trash remove")),
-            (self.unread, _("read later")),
-            (self.star, _("favourite bookmark keep")),
-            (self.next_article, _("down")),
-            (self.previous_article, _("up")),
-            (self.original, _("source page html")),
-            (self.details, _("title author date edit metadata")),
-            (self.read_as, _("encoding characters")),
-            (self.search, _("find")),
-            (self.about, _("version licences")),
-        ):
-            action.setProperty(ALSO, words)
 
     def _name_all(self) -> None:
         """Give each a name that stays whatever the language: keys and the palette remember them by it."""

@@ -9,11 +9,12 @@ from typing import Literal
 from PySide6.QtGui import QAction
 
 from archive.model import Counts, ListRow, Place, PlaceKind, Span
-from reader.actions import ALSO, ICON
+from reader.actions import ICON
 from reader.dates import list_date
 from reader.i18n import _, number
 from reader.key_caps import caps_of
 from reader.matching import joined, match
+from reader.palette_words import other_words
 from reader.places import icon_of, name_of
 from reader.row_words import source_of, title_of
 
@@ -43,7 +44,7 @@ class Entry:
 
 def action_entries(commands: Iterable[tuple[QAction, str]]) -> list[Entry]:
     """The commands that can be given now, each with the words of its menu before it («Theme: Dark»)."""
-    made = []
+    made, other = [], other_words()
     for action, words in commands:
         if action.isEnabled() and action.isVisible():
             made.append(
@@ -53,7 +54,7 @@ def action_entries(commands: Iterable[tuple[QAction, str]]) -> list[Entry]:
                     f"action:{action.objectName()}",
                     icon=str(action.property(ICON) or PLAIN),
                     caps=caps_of(action.shortcut()),
-                    also=str(action.property(ALSO) or ""),
+                    also=other.get(action.objectName(), ""),
                     action=action,
                 )
             )
