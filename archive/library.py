@@ -366,6 +366,15 @@ class Library(PersonsLayer):
         """All article ids of a place, in order."""
         return self._store.ids(place, sort)
 
+    def ids_by_day(
+        self, place: Place = WHOLE, sort: Sort = Sort.NEWEST
+    ) -> tuple[array[int], tuple[tuple[str | None, int], ...]]:
+        """The same, and each day in order with how many of them in a row have it; None: no date.
+
+        Days are `YYYY-MM-DD` of publication; recently added articles are told by the minute, in UTC.
+        """
+        return self._store.ids_by_day(place, sort)
+
     def rows(self, ids: Sequence[int]) -> tuple[ListRow, ...]:
         """The rows of these articles, in this order; those that are gone are left out."""
         return self._store.rows(ids)

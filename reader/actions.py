@@ -52,6 +52,7 @@ class Actions:
             ("dark", _("Dark")),
             icon="sun-moon",
         )
+        self.rows = self.group(("comfortable", _("Comfortable rows")), ("compact", _("Compact rows")))
         sizes = ("1.0", "1.25", "1.5", "1.75", "2.0")
         self.sizes = self.group(
             *((size, _("{n} %").format(n=round(float(size) * 100))) for size in sizes),
@@ -175,6 +176,7 @@ class Menus:
         self.view = self._menu(_("&View"), a.sidebar, a.focus, None)
         self.view.addActions([a.larger, a.smaller, a.as_designed, a.appearance])
         self.view.addSeparator()
+        self.view.addMenu(_choices(_("Rows of the list"), a.rows, self.view))
         self.view.addMenu(_choices(_("Theme"), a.themes, self.view))
         self.view.addMenu(_choices(_("Text size of the window"), a.sizes, self.view))
         self.go = self._menu(_("&Go"), *a.places.values(), None, a.next_article, a.previous_article)

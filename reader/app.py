@@ -244,6 +244,8 @@ class App(QObject):
         imports = Imports(library, tasks, acts)
         sort_menu, choose_menu = QMenu(), QMenu()
         sort_menu.addActions(actions.sorts.actions())
+        sort_menu.addSeparator()
+        sort_menu.addActions(actions.rows.actions())
         choose_menu.addActions([actions.add_files, actions.add_folder])
         window = MainWindow(
             theme,

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.model import Snippet
 from reader import row_words
-from reader.article_list import ENTRY_ROLE, Entry
+from reader.article_list import ENTRY_ROLE, ArticleModel, Entry, Heading
+from reader.compact_row import CompactRows
 from reader.dates import list_date
 from reader.lines import Lines, face, one_line
 from reader.source_tile import paint_tile
@@ -44,11 +45,16 @@ class ArticleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.is_grey = False
+        self.is_compact = False
+        self._compact = CompactRows(theme)
         self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
         theme.changed.connect(self._laid.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(self._theme.tokens.size.list_row))
+        size = self._theme.tokens.size
+        if isinstance(index.data(ENTRY_ROLE), Heading):
+            return QSize(0, self._theme.px(size.list_group))
+        return QSize(0, self._theme.px(size.list_row_compact if self.is_compact else size.list_row))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,23 +63,36 @@ class ArticleDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setClipRect(box)
+        entry = index.data(ENTRY_ROLE)
+        if isinstance(entry, Heading):
+            painter.fillRect(box, self._theme.colour("bg.list"))
+            self._compact.paint_heading(painter, box, entry.words)
+            painter.restore()
+            return
         # State_Active would also ask for the focus: what is chosen stays so while one types or reads
         active = option.widget is None or option.widget.isActiveWindow()
-        self._paint_ground(painter, box, state, active=active)
-        entry = index.data(ENTRY_ROLE)
-        if isinstance(entry, Entry) and not self.is_grey:
-            self._paint_entry(painter, box, self._layout(entry, box.width()))
+        model = index.model()
+        assert isinstance(model, ArticleModel)
+        self._paint_ground(painter, box, state, active=active, line=not model.is_heading(index.row() + 1))
+        if not isinstance(entry, Entry) or self.is_grey:
+            paint_grey_row(painter, box, self._theme, compact=self.is_compact)
+        elif self.is_compact:
+            self._compact.paint(painter, box, entry, short_dates=model.short_dates)
         else:
-            paint_grey_row(painter, box, self._theme)
+            self._paint_entry(painter, box, self._layout(entry, box.width()))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag, *, active: bool) -> None:
+    def _paint_ground(
+        self, painter: QPainter, box: QRect, state: QStyle.StateFlag, *, active: bool, line: bool
+    ) -> None:
         theme = self._theme
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.colour("bg.selected" if active else "bg.selectedInactive"))
             painter.fillRect(box.x(), box.y(), theme.px(BAR), box.height(), theme.colour("accent"))
             return
         painter.fillRect(box, theme.colour("bg.list"))
+        if not line:
+            return
         left = theme.px(LEFT - 6)
         painter.fillRect(box.x() + left, box.bottom(), box.width() - left, 1, theme.colour("line.subtle"))
 
@@ -176,7 +195,7 @@ def _snippet(marked: Snippet | None, plain: str) -> Snippet:
     return marked if marked is not None and marked.text.strip() else Snippet(plain)
 
 
-def paint_grey_row(painter: QPainter, box: QRect, theme: Theme) -> None:
+def paint_grey_row(painter: QPainter, box: QRect, theme: Theme, *, compact: bool = False) -> None:
     """A row whose words are not here yet."""
     px = theme.px
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -184,7 +203,7 @@ def paint_grey_row(painter: QPainter, box: QRect, theme: Theme) -> None:
     painter.setBrush(theme.colour("bg.hover"))
     x, right = box.x() + px(LEFT), box.right() - px(RIGHT)
     room = right - x
-    bars = (
+    bars: tuple[tuple[int, int, int, int], ...] = (
         (x, 12, px(15), 15),
         (x + px(22), 15, px(110), 9),
         (right - px(44), 15, px(44), 9),
@@ -192,5 +211,7 @@ def paint_grey_row(painter: QPainter, box: QRect, theme: Theme) -> None:
         (x, 66, room - px(8), 9),
         (x, 84, int(room * 0.72), 9),
     )
+    if compact:
+        bars = ((x, 12, int(room * 0.78), 14), (x, 33, px(110), 9), (right - px(44), 33, px(44), 9))
     for left, top, width, height in bars:
         painter.drawRoundedRect(QRectF(left, box.y() + px(top), width, px(height)), 3, 3)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from archive.model import Hit, ListRow
-from reader import row_words
+from reader import groups, row_words
 from reader.controls import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -35,14 +38,28 @@ class Entry:
     hit: Hit | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a row says that stands over a group of articles."""
+
+    words: str
+
+
 class ArticleModel(QAbstractTableModel):
-    """One column. A row whose entry is not here yet has none: the delegate draws a grey one."""
+    """One column. A row whose entry is not here yet has none: the delegate draws a grey one.
+
+    A number below zero among the ids is a heading (`groups`): a row that nobody can choose.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: array[int] = array("q")
         self._entries: dict[int, Entry] = {}
+        self.headings: list[int] = []
+        """The rows that are headings, from the top."""
         self.is_search = False
+        self.short_dates = False
+        """The headings tell the year, or the day."""
 
     # ---------------------------------------------------------------- what Qt asks
 
@@ -52,12 +69,20 @@ class ArticleModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else 1
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid() or self.is_heading(index.row()):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         if role == ID_ROLE:
             return self._ids[index.row()]
-        entry = self._entries.get(self._ids[index.row()])
+        article = self._ids[index.row()]
+        if article < 0:
+            return _heading_data(article, role)
+        entry = self._entries.get(article)
         if role == ENTRY_ROLE or entry is None:
             return entry if role == ENTRY_ROLE else None
         match role:
@@ -75,9 +100,33 @@ class ArticleModel(QAbstractTableModel):
     def ids(self) -> array[int]:
         return self._ids
 
+    @property
+    def count(self) -> int:
+        """How many articles there are: rows without headings."""
+        return len(self._ids) - len(self.headings)
+
     def id_at(self, row: int) -> int | None:
-        """The article in a row; None where it is not known yet."""
-        return (self._ids[row] or None) if 0 <= row < len(self._ids) else None
+        """The article in a row; None where it is not known yet, or where there is none."""
+        found = self._ids[row] if 0 <= row < len(self._ids) else UNKNOWN
+        return found if found > 0 else None
+
+    def is_heading(self, row: int) -> bool:
+        return bool(self.headings) and 0 <= row < len(self._ids) and self._ids[row] < 0
+
+    def headings_in(self, first: int, last: int) -> int:
+        """How many of rows `first` to `last` are headings."""
+        return bisect_left(self.headings, last + 1) - bisect_left(self.headings, first)
+
+    def article_row(self, row: int, by: int = 1) -> int:
+        """This row, or where it is a heading the next one in the direction of `by`, or else the other way."""
+        by = 1 if by >= 0 else -1
+        for step in (by, -by):
+            here = row
+            while self.is_heading(here):
+                here += step
+            if 0 <= here < len(self._ids):
+                return here
+        return row
 
     def row_of(self, article_id: int) -> int | None:
         try:
@@ -92,12 +141,14 @@ class ArticleModel(QAbstractTableModel):
         """Show a place: all its articles, in order."""
         self.beginResetModel()
         self._ids, self._entries, self.is_search = ids, {}, False
+        self._find_headings()
         self.endResetModel()
 
     def show_hits(self, total: int, hits: Sequence[Hit], rows: Iterable[ListRow]) -> None:
         """Show the first page of a search that found `total`."""
         self.beginResetModel()
         self._ids, self._entries, self.is_search = array("q", [UNKNOWN]) * total, {}, True
+        self.headings = []
         self._put_hits(0, hits, rows)
         self.endResetModel()
 
@@ -145,21 +196,37 @@ class ArticleModel(QAbstractTableModel):
         if (last := len(old) - tail - 1) >= head:
             self.beginRemoveRows(QModelIndex(), head, last)
             self._ids = old[:head] + old[last + 1 :]
+            self._find_headings()
             self.endRemoveRows()
         if (last := len(ids) - tail - 1) >= head:
             self.beginInsertRows(QModelIndex(), head, last)
             self._ids = ids
+            self._find_headings()
             self.endInsertRows()
 
     def remove_ids(self, gone: Collection[int]) -> None:
         """Take articles out, each run of rows by itself, so that everything else stays where it is."""
-        runs = list(_runs(row for row, article in enumerate(self._ids) if article in gone))
-        for first, last in reversed(runs):
+        rows = [row for row, article in enumerate(self._ids) if article in gone]
+        for first, last in reversed(list(_runs(sorted([*rows, *self._left_alone(rows)])))):
             self.beginRemoveRows(QModelIndex(), first, last)
             for article in self._ids[first : last + 1]:
                 self._entries.pop(article, None)
             del self._ids[first : last + 1]
+            here, after = bisect_left(self.headings, first), bisect_left(self.headings, last + 1)
+            moved = [row - (last - first + 1) for row in self.headings[after:]]
+            self.headings = self.headings[:here] + moved
             self.endRemoveRows()
+
+    def _left_alone(self, gone: Sequence[int]) -> list[int]:
+        """The headings under which nothing stands without these rows."""
+        found: list[int] = []
+        for heading, end in pairwise([*self.headings, len(self._ids)]):
+            if bisect_left(gone, end) - bisect_left(gone, heading) == end - heading - 1:
+                found.append(heading)
+        return found
+
+    def _find_headings(self) -> None:
+        self.headings = [row for row, article in enumerate(self._ids) if article < 0]
 
     def _put_hits(self, offset: int, hits: Sequence[Hit], rows: Iterable[ListRow]) -> None:
         known = {row.id: row for row in rows}
@@ -170,11 +237,18 @@ class ArticleModel(QAbstractTableModel):
                     self._entries[hit.article_id] = Entry(known[hit.article_id], hit)
 
     def _knows(self, row: int) -> bool:
-        return self._ids[row] in self._entries
+        return self._ids[row] < 0 or self._ids[row] in self._entries
 
     def _tell(self, first: int, last: int) -> None:
         if first <= last < len(self._ids):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+
+def _heading_data(heading: int, role: int) -> Any:
+    if role not in (ENTRY_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        return None
+    words = groups.words_of(heading, date.today())
+    return Heading(words) if role == ENTRY_ROLE else words
 
 
 def _common(one: array[int], other: array[int]) -> int:

@@ -1,6 +1,9 @@
-"""The view of the list: one column of rows of one height, quick at a hundred thousand."""
+"""The view of the list: one column, quick at a hundred thousand rows. All rows are of one height, but for the
+headings of a compact list: each of those, and there are few, is given its own."""
 
 from __future__ import annotations
+
+from bisect import bisect_left
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -59,6 +62,8 @@ class ArticleTable(QTableView):
         self._bar = SlimScrollBar(theme, self)
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._say_what_is_shown)
+        model.modelReset.connect(self._size_headings)
+        model.rowsInserted.connect(lambda parent, first, last: self._size_headings(first, last))
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._asking.start)
         self._was: tuple[int | None, int] = (None, 0)
@@ -83,7 +88,8 @@ class ArticleTable(QTableView):
 
     @property
     def selected_count(self) -> int:
-        return sum(run.height() for run in self._selected_runs())
+        runs = self._selected_runs()
+        return sum(run.height() - self.articles.headings_in(run.top(), run.bottom()) for run in runs)
 
     def _selected_runs(self) -> list[QItemSelectionRange]:
         # not an index for each row: Shift+End in a large list would be felt
@@ -92,8 +98,22 @@ class ArticleTable(QTableView):
     def current_id(self) -> int | None:
         return self.articles.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
-    def go_to(self, row: int) -> None:
-        """Select a row and make it the current one; nothing when there is no such row."""
+    @property
+    def is_compact(self) -> bool:
+        return self._delegate.is_compact
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of a title and a line, or of a title and some of the text."""
+        if compact != self._delegate.is_compact:
+            self._delegate.is_compact = compact
+            self._fit()
+
+    def go_to(self, row: int, by: int = 1) -> None:
+        """Select a row and make it the current one; nothing when there is no such row.
+
+        From a heading it goes on to the next article in the direction of `by`.
+        """
+        row = self.articles.article_row(row, by)
         if 0 <= row < self.articles.rowCount():
             self.selectionModel().setCurrentIndex(
                 self.articles.index(row, 0),
@@ -102,6 +122,7 @@ class ArticleTable(QTableView):
             self.scrollTo(self.articles.index(row, 0))
 
     def _remember(self) -> None:
+        self._size_headings(high=self.verticalHeader().defaultSectionSize())  # rows to come are no headings
         self._was = self.current_id(), self.verticalScrollBar().value()
 
     def come_back(self) -> None:
@@ -122,7 +143,7 @@ class ArticleTable(QTableView):
         """Go to the next or previous article."""
         current = self.currentIndex()
         last = self.articles.rowCount() - 1
-        self.go_to(min(max(current.row() + by, 0), last) if current.isValid() else 0)
+        self.go_to(min(max(current.row() + by, 0), last) if current.isValid() else 0, by)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
@@ -175,24 +196,52 @@ class ArticleTable(QTableView):
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         # in a table, Home and End alone would go to the ends of the row
-        if action == QAbstractItemView.CursorAction.MoveHome:
-            return self.articles.index(0, 0)
-        if action == QAbstractItemView.CursorAction.MoveEnd:
-            return self.articles.index(self.articles.rowCount() - 1, 0)
-        return super().moveCursor(action, modifiers)
+        rows, cursor = self.articles.rowCount(), QAbstractItemView.CursorAction
+        if action == cursor.MoveHome:
+            row = 0
+        elif action == cursor.MoveEnd:
+            row = rows - 1
+        else:
+            row = super().moveCursor(action, modifiers).row()
+        back = action in (cursor.MoveUp, cursor.MovePageUp, cursor.MoveEnd, cursor.MovePrevious)
+        return self.articles.index(self.articles.article_row(row, -1 if back else 1), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._asking.start()
 
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(self._theme.tokens.size.list_row))
+        size = self._theme.tokens.size
+        row = size.list_row_compact if self.is_compact else size.list_row
+        # of a hundred thousand rows that change their height at once nobody needs to be told one by one
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        header.setDefaultSectionSize(self._theme.px(row))
+        header.blockSignals(False)
+        self._size_headings()
         self.verticalScrollBar().setSingleStep(self._theme.px(40))
+        self.updateGeometries()
         self.viewport().update()
 
+    def _size_headings(self, first: int = 0, last: int | None = None, high: int | None = None) -> None:
+        """Give the headings among these rows their height, or another one."""
+        headings = self.articles.headings
+        if not headings:
+            return
+        last = self.articles.rowCount() - 1 if last is None else last
+        high = self._theme.px(self._theme.tokens.size.list_group) if high is None else high
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        for row in headings[bisect_left(headings, first) : bisect_left(headings, last + 1)]:
+            header.resizeSection(row, high)
+        header.blockSignals(False)
+        self.updateGeometries()
+
     def _say_what_is_shown(self) -> None:
-        height = self.verticalHeader().defaultSectionSize()
-        top = self.verticalScrollBar().value() // height
-        bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height
-        if self.articles.rowCount():
-            self.shown.emit(max(0, top - AHEAD), min(self.articles.rowCount() - 1, bottom + AHEAD))
+        rows = self.articles.rowCount()
+        if not rows:
+            return
+        header, high = self.verticalHeader(), self.viewport().height()
+        top, bottom = header.visualIndexAt(0), header.visualIndexAt(high - 1)
+        # below the last row there is none
+        self.shown.emit(max(0, top - AHEAD), min(rows - 1, (rows - 1 if bottom < 0 else bottom) + AHEAD))

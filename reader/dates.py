@@ -33,8 +33,18 @@ def long_date(moment: Moment | date | datetime | None) -> str:
     if precision is Precision.YEAR:
         return str(day.year)
     if precision is Precision.MONTH:
-        return _("{month} {year}").format(month=_months()[day.month - 1], year=day.year)
+        return long_month(day)
     return _("{day} {month} {year}").format(day=day.day, month=_months()[day.month - 1], year=day.year)
+
+
+def long_month(day: date) -> str:
+    """«March 2023»."""
+    return _("{month} {year}").format(month=_months()[day.month - 1], year=day.year)
+
+
+def short_day(day: date) -> str:
+    """«14 Mar», where the year is told elsewhere."""
+    return pgettext("short day", "{day} {month}").format(day=day.day, month=_short_months()[day.month - 1])
 
 
 def _months() -> tuple[str, ...]:

@@ -29,8 +29,8 @@ from reader.filters import (
 )
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
-from reader.list_query import Question, parse
 from reader.popover import SHADOW, Popover
+from reader.question import Question, parse
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 from reader.years import by_year, range_of

@@ -15,8 +15,9 @@ from reader.filters import Filters, without
 from reader.i18n import ngettext, number
 from reader.list_header import ListHeader
 from reader.list_pages import EmptyPlace, NothingFound
-from reader.list_query import Answer, ListQuery, Question
+from reader.list_query import ListQuery
 from reader.query_words import understood
+from reader.question import Answer, Question
 from reader.search_box import SearchBox
 from reader.tasks import Tasks
 from reader.theme import Theme
@@ -117,12 +118,20 @@ class ListColumn(Area):
     def start(self, question: Question, name: str, article: int | None) -> None:
         """The first question of this window; `article` is the one to come back to."""
         self._keep_article = article
+        self.table.set_compact(question.grouped)
         self.name_place(name)
         self.query.ask(question)
 
     def set_sort(self, sort: Sort) -> None:
         searching = bool(self.query.question.text)
         self.query.change(**({"search_sort": sort} if searching else {"sort": sort}))
+
+    def set_compact(self, compact: bool) -> None:
+        """Compact rows, with a heading for each day, week or month; or higher ones with some of the text."""
+        if compact != self.table.is_compact:
+            self._keep_article = self.table.current_id()
+            self.table.set_compact(compact)
+            self.query.change(grouped=compact)
 
     @property
     def filters(self) -> Filters:

@@ -19,7 +19,7 @@ from reader.filter_words import chip_words
 from reader.filters import any_of, without
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
-from reader.list_query import LIBRARY, Question, parse
+from reader.question import LIBRARY, Question, parse
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive.cancel import CancelToken
-from archive.model import Changes, Hit, ListRow, Page, ParsedQuery, Place, Sort
+from archive.model import Changes, Hit, ListRow, Page, ParsedQuery
 from reader.article_list import ArticleModel
-from reader.filters import Filters, written
+from reader.groups import heading_over, put_in, with_headings
+from reader.question import Answer, Question, parse
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
-
-LIBRARY = Place()
 
 FIRST_ROWS = 24
 """So many rows come with the answer itself: a screen is never painted empty first."""
@@ -26,52 +26,6 @@ KNOW_AT_ONCE = 200
 """So many hits of a selection are fetched at a time."""
 REFRESH_MS = 400
 """Changes that arrive together (an import) are looked up together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the list. Without words it is a place, with words a search in it."""
-
-    place: Place = LIBRARY
-    text: str = ""
-    typing: bool = False
-    """The person is still at the last word: it also finds what begins with it."""
-    filters: Filters = ()
-    sort: Sort = Sort.NEWEST
-    search_sort: Sort = Sort.MATCH
-
-    @property
-    def order(self) -> Sort:
-        return self.search_sort if self.text else self.sort
-
-    @property
-    def is_search(self) -> bool:
-        """True when more is asked than a place."""
-        return bool(self.text or self.filters)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, with enough rows for the first screen."""
-
-    question: Question
-    rows: tuple[ListRow, ...]
-    ids: array[int] | None = None
-    page: Page[Hit] | None = None
-    parsed: ParsedQuery | None = None
-    pending: int = 0
-    is_again: bool = False
-    """The question stood already: its answer is another because the library is."""
-
-    @property
-    def count(self) -> int:
-        return self.page.total if self.page is not None else len(self.ids or ())
-
-
-def parse(library: Library, question: Question) -> ParsedQuery:
-    """The words and the filters of a question, understood."""
-    filters = written(question.filters)
-    return library.parse(question.text, unfinished=question.typing, filters=filters)
 
 
 class ListQuery(QObject):
@@ -144,7 +98,7 @@ class ListQuery(QObject):
         else:
             ids = self._model.ids[begin : end + 1]
             self._tasks.run(
-                lambda token: self._library.rows(ids),
+                lambda token: self._library.rows([one for one in ids if one > 0]),
                 lambda rows: self._model.fill_rows(rows, (begin, end) if self._stands(begin, ids) else None),
                 lane=Lane.OPEN,
                 replaces="rows",
@@ -194,13 +148,13 @@ class ListQuery(QObject):
         self._take_out({row.id for row in rows if row.status.is_binned is not in_bin})
 
     def _take_out(self, gone: Collection[int]) -> None:
-        before = self._model.rowCount()
+        before = self._model.count
         if self.keep is not None and self.keep in gone:
             self.gap = self._model.row_of(self.keep)
         if gone and self.shown is not None:
             self._model.remove_ids(gone)
-        if self._model.rowCount() != before:
-            self.counted.emit(self._model.rowCount())
+        if self._model.count != before:
+            self.counted.emit(self._model.count)
 
     def _look_again(self) -> None:
         question = self.question
@@ -221,7 +175,7 @@ class ListQuery(QObject):
                 self._update(ids)
 
         self._tasks.run(
-            lambda token: self._library.ids(question.place, question.sort),
+            lambda token: self._ids(question),
             update,
             lane=Lane.OPEN,
             replaces="ids",
@@ -231,21 +185,38 @@ class ListQuery(QObject):
         """Another membership. The article that is open stays, though «Unread» no longer counts it."""
         row = self._model.row_of(self.keep) if self.keep is not None else None
         if row is not None and self.keep is not None and self.keep not in ids:
-            ids.insert(min(row, len(ids)), self.keep)
+            entry = self._model.entry(self.keep)
+            if entry is not None and self.question.grouped:
+                heading = heading_over(entry.row, self.question.place, date.today())
+                put_in(ids, row, self.keep, heading)
+            else:
+                ids.insert(min(row, len(ids)), self.keep)
         self._model.update_ids(ids)
-        self.counted.emit(len(ids))
+        self.counted.emit(self._model.count)
+
+    def _ids(self, question: Question) -> array[int]:
+        """A place's articles in order, with headings where they are wanted."""
+        if not question.grouped:
+            return self._library.ids(question.place, question.sort)
+        ids, days = self._library.ids_by_day(question.place, question.sort)
+        return with_headings(ids, days, date.today())
+
+    def _whole(self, question: Question, parsed: ParsedQuery | None = None) -> Answer:
+        """A place, with the rows of the first screen."""
+        ids = self._ids(question)
+        first = [one for one in ids[: FIRST_ROWS * 2] if one > 0][:FIRST_ROWS]
+        count = len(ids) if not question.grouped else sum(one > 0 for one in ids)
+        return Answer(question, self._library.rows(first), count, ids=ids, parsed=parsed)
 
     def _find(self, question: Question, token: CancelToken, rows: int = FIRST_ROWS) -> Answer:
         if not question.is_search:
-            ids = self._library.ids(question.place, question.sort)
-            return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids)
+            return self._whole(question)
         parsed = parse(self._library, question)
         if parsed.is_empty:
-            ids = self._library.ids(question.place, question.sort)
-            return Answer(question, self._library.rows(ids[:FIRST_ROWS]), ids=ids, parsed=parsed)
+            return self._whole(question, parsed)
         pending = self._library.pending
         page, found = self._search(question, parsed, 0, rows, token)
-        return Answer(question, found, page=page, parsed=parsed, pending=pending)
+        return Answer(question, found, page.total, page=page, parsed=parsed, pending=pending)
 
     def _search(
         self, question: Question, parsed: ParsedQuery, offset: int, limit: int, token: CancelToken
@@ -266,6 +237,8 @@ class ListQuery(QObject):
         if answer.page is not None:
             self._model.show_hits(answer.page.total, answer.page.items, answer.rows)
         elif answer.ids is not None:
+            question = answer.question
+            self._model.short_dates = question.grouped and question.place.kind != "recent"
             self._model.show_ids(answer.ids)
             self._model.fill_rows(answer.rows)
         self.answered.emit(answer)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QPoint
 from reader.actions import Actions
 from reader.filter_popover import FilterPopover
 from reader.filters import Filter, Filters, put, without, years
-from reader.list_query import Answer
 from reader.main_window import MainWindow
+from reader.question import Answer
 from reader.tasks import Tasks
 from reader.years import YearsCount
 from reader.years_chart import Range

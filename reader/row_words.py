@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from archive.model import Hit, ListRow
-from reader.dates import long_date
+from datetime import date
+
+from archive.model import Hit, ListRow, Precision
+from reader.dates import list_date, long_date, short_day
 from reader.i18n import _, ngettext, number
 
 
@@ -21,6 +23,18 @@ def hits_of(hit: Hit) -> str:
     if not hit.count:
         return ""
     return ngettext("{n} hit", "{n} hits", hit.count).format(n=number(hit.count))
+
+
+def when_in_group(row: ListRow, today: date | None = None) -> str:
+    """Under a heading that tells the rest: «08:12» for today and yesterday, else «8 Mar»."""
+    moment = row.published
+    if moment is None:
+        return ""
+    days = ((today or date.today()) - moment.date).days
+    if "T" in moment.value and 0 <= days < 2:
+        return moment.value[11:16]
+    exact = moment.precision not in (Precision.YEAR, Precision.MONTH)
+    return short_day(moment.date) if exact and days >= 0 else list_date(moment)
 
 
 def spoken(row: ListRow, hit: Hit | None) -> str:

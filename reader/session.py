@@ -20,13 +20,13 @@ from reader.detailing import Detailing
 from reader.first_run import FirstRun
 from reader.i18n import _
 from reader.imports import Imports
-from reader.list_query import Answer, Question
 from reader.main_window import MainWindow
 from reader.mending import Mending
 from reader.messages import message_for
 from reader.narrowing import Narrowing
 from reader.place_list import Tags
 from reader.places import name_of
+from reader.question import Answer, Question
 from reader.reading import Reading
 from reader.recleaning import Recleaning
 from reader.rereading import Rereading
@@ -121,7 +121,9 @@ class Session(QObject):
     def _begin(self) -> None:
         place = _remembered_place(self.settings)
         sort, search_sort = Sort(self.settings.sort), Sort(self.settings.search_sort)
-        question = Question(place, sort=sort, search_sort=search_sort)
+        compact = self.settings.rows == "compact"
+        question = Question(place, sort=sort, search_sort=search_sort, grouped=compact)
+        choose(self.actions.rows, self.settings.rows)
         self.window.sidebar.show_place(place)
         self.window.rail.show_place(place)
         self.list.start(question, name_of(place), self.settings.article or None)
@@ -233,7 +235,7 @@ class Session(QObject):
         current = table.current_id()
         if current is not None and current != self.reading.open_id:
             self.reading.open(current)
-        elif gap is not None and self.list.model.rowCount():
+        elif gap is not None and self.list.model.count:
             table.go_to(min(gap, self.list.model.rowCount() - 1))
         else:
             self.reading.close()
@@ -457,6 +459,11 @@ class Session(QObject):
         on(a.open_page, self.reading.open_page)
         on(a.search, self._search)
         on_choice(a.sorts, lambda value: self.list.set_sort(Sort(value)))
+        on_choice(a.rows, self._choose_rows)
+
+    def _choose_rows(self, rows: str) -> None:
+        self.settings.rows = rows
+        self.list.set_compact(rows == "compact")
 
     def _step(self, by: int) -> None:
         self.window.show_panes()

@@ -69,6 +69,8 @@ class Settings:
     place_value = _Value("window/place-value", "")
     sort = _Value("window/sort", "newest", ("newest", "oldest"))
     """How a place is sorted when nothing is searched."""
+    rows = _Value("window/rows", "comfortable", ("comfortable", "compact"))
+    """How high the rows of the list are."""
     article = _Value("window/article", 0)
     """The article that was open, to come back to; 0 for none."""
     has_articles = _Value("window/has-articles", False)

@@ -14,7 +14,7 @@ from reader.controls import Hairline, Painted, Text
 from reader.filter_words import chip_words
 from reader.filters import Filters, of_kind
 from reader.i18n import _
-from reader.list_query import Question, parse
+from reader.question import Question, parse
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
 from reader.years_chart import Range, YearsChart

@@ -36,16 +36,16 @@ def ids(db: sqlite3.Connection, place: Place, sort: Sort, now: datetime) -> arra
     By the day they were published, undated ones last; recently added ones by when they were added. There
     is nothing to match here, so `Sort.MATCH` is the newest first.
     """
-    where, values, by = _place(place, now)
+    narrowed, values, by = where(place, now)
     if sort is not Sort.OLDEST:
-        queries = [(f"{where} ORDER BY {by} DESC, id DESC", values)]
+        queries = [(f"{narrowed} ORDER BY {by} DESC, id DESC", values)]
     elif by == "day":
         queries = [
-            (f"{where} AND day IS NOT NULL ORDER BY day, id", values),
-            (f"{where} AND day IS NULL ORDER BY id", values),
+            (f"{narrowed} AND day IS NOT NULL ORDER BY day, id", values),
+            (f"{narrowed} AND day IS NULL ORDER BY id", values),
         ]
     else:
-        queries = [(f"{where} ORDER BY {by}, id", values)]
+        queries = [(f"{narrowed} ORDER BY {by}, id", values)]
     found = array("q")
     for query, bound in queries:
         found.extend(
@@ -54,7 +54,7 @@ def ids(db: sqlite3.Connection, place: Place, sort: Sort, now: datetime) -> arra
     return found
 
 
-def _place(place: Place, now: datetime) -> tuple[str, tuple[Any, ...], str]:
+def where(place: Place, now: datetime) -> tuple[str, tuple[Any, ...], str]:
     match place.kind:
         case "library":
             return "WHERE shelf = 0", (), "day"

@@ -46,6 +46,7 @@ from archive.store import (
     articles,
     backups,
     checking,
+    days,
     failures,
     forgetting,
     jobs,
@@ -189,6 +190,11 @@ class Store:
         """The articles of a place, in order."""
         with self._readers.reading() as db:
             return articles.ids(db, place, sort, self._now())
+
+    def ids_by_day(self, place: Place, sort: Sort = Sort.NEWEST) -> tuple[array[int], days.Days]:
+        """The same, and how many of them stand under each day, in order."""
+        with self._readers.reading() as db:
+            return days.ids_by_day(db, place, sort, self._now())
 
     def rows(self, ids: Sequence[int]) -> tuple[ListRow, ...]:
         """The rows of these, in this order; those that are gone are left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from archive.model import Hit, ListRow, Snippet, Status
 from reader import assets
 from reader.article_list import ArticleModel
 from reader.article_table import ArticleTable
+from reader.groups import with_headings
 from reader.theme import Theme
 
 MANY = 100_000
@@ -117,3 +118,50 @@ def test_rows_are_asked_for_as_soon_as_they_are_on_the_screen(table: ArticleTabl
     with qtbot.waitSignal(table.shown, timeout=1_000) as shown:
         table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
     assert shown.args[0] <= MANY // 2 <= shown.args[1]
+
+
+def grouped(many: int = MANY) -> array[int]:
+    """So many articles, ten of each day, with headings."""
+    days = [((date.today() - timedelta(day)).isoformat(), 10) for day in range(many // 10)]
+    return with_headings(array("q", range(1, many + 1)), days, date.today())
+
+
+def test_headings_are_passed_over_and_never_chosen(table: ArticleTable, qtbot: QtBot) -> None:
+    table.set_compact(True)
+    table.articles.show_ids(grouped())
+    assert table.articles.count == MANY
+    assert table.rowHeight(0) < table.rowHeight(1) < table.rowHeight(11) * 2
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.current_id() == 1
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.current_id() == 1
+    table.go_to(table.articles.row_of(10) or 0)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_id() == 11
+    table.step(-1)
+    assert table.current_id() == 10
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.current_id() == MANY
+    assert is_seen(table)
+    table.selectAll()
+    assert table.selected_count == MANY
+    assert table.selected_ids() == list(range(1, MANY + 1))
+    heading = table.articles.index(0, 0)
+    assert not heading.flags()
+    assert heading.data() == heading.data(Qt.ItemDataRole.AccessibleTextRole) == "Today"
+
+
+def test_a_heading_goes_with_the_last_of_its_articles(table: ArticleTable) -> None:
+    table.set_compact(True)
+    table.articles.show_ids(grouped(30))
+    heights = [table.rowHeight(row) for row in range(table.articles.rowCount())]
+    table.articles.remove_ids(set(range(1, 11)))
+    assert table.articles.count == 20
+    assert table.articles.index(0, 0).data() == "Yesterday"
+    assert [table.rowHeight(row) for row in range(table.articles.rowCount())] == heights[11:]
+    table.articles.update_ids(array("q", range(1, 31)))
+    assert len({table.rowHeight(row) for row in range(30)}) == 1
+    table.articles.show_ids(grouped(30))
+    assert [table.rowHeight(row) for row in range(table.articles.rowCount())] == heights
+    table.articles.remove_ids(set(range(1, 31)))
+    assert table.articles.rowCount() == 0

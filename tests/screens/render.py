@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import organising
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -58,20 +59,20 @@ class Stage:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def open(self, *, files: bool = True) -> Session:
-        """A library of one's own, with the sample articles in it or empty."""
-        folder = self.folder / ("own" if files else "empty")
+    def open(self, *, files: bool = True, pages: Path | None = None) -> Session:
+        """A library of one's own, with the sample articles in it (or those of a folder), or empty."""
+        folder = self.folder / ("empty" if not files else "own" if pages is None else f"of-{pages.name}")
         fresh = not folder.exists()
         self.app.open(folder)
         self.wait(lambda: self.app.session is not None)
         session = self.session
         if files and fresh:
-            session.adding.bring([str(resource("sample"))])
+            session.adding.bring([str(pages or resource("sample"))])
             self.wait(lambda: bool(session.imports.jobs) and session.imports.jobs[0].is_over)
             self.wait(lambda: session.library.pending == 0)
             self.mark(session)
             session.window.close()
-            return self.open()
+            return self.open(pages=pages)
         self.wait(lambda: session.counts is not None)
         if files:
             session.go_to(Place(), name_of(Place()))
@@ -119,15 +120,6 @@ def main_light(stage: Stage) -> None:
     stage.session.window.resize(1024, 640)
     stage.rest()
     stage.shoot("small")
-
-
-def browsing(stage: Stage) -> None:
-    session = stage.open()
-    session.go_to(Place("unread"), name_of(Place("unread")))
-    stage.rest()
-    session.list.table.go_to(2)
-    stage.rest()
-    stage.shoot("browsing")
 
 
 def removed(stage: Stage) -> None:
@@ -293,8 +285,8 @@ SCENES = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
         main_light,
-        browsing,
         focus,
+        *organising.SCENES,
         removed,
         first_run,
         importing,

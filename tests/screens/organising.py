@@ -1,0 +1,52 @@
+"""Pictures of a library in order: compact rows with headings, several articles selected, tags, sources."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.model import Place
+from reader.places import name_of
+from reader.resources import resource
+
+if TYPE_CHECKING:
+    from render import Stage
+
+LATELY = (
+    *((0, time) for time in ("08:12", "07:45", "07:30")),
+    *((1, time) for time in ("18:20", "16:02", "12:00", "09:10", "08:55")),
+    *((ago, "10:00") for ago in (7, 8, 8, 9, 9, 10)),
+)
+_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def lately(stage: Stage) -> Path:
+    """The sample pages as of these days: of a library one uses every day the newest are of today."""
+    pages = stage.folder / "lately"
+    if not pages.exists():
+        shutil.copytree(resource("sample"), pages)
+        found = [p for p in sorted(pages.rglob("*.html")) if _STAMP.search(p.read_bytes())]
+        for path, (ago, time) in zip(found[::2] + found[1::2], LATELY, strict=False):
+            stamp = f"{(date.today() - timedelta(ago)).isoformat()}T{time}"
+            path.write_bytes(_STAMP.sub(stamp.encode(), path.read_bytes()))
+    return pages
+
+
+def browsing(stage: Stage) -> None:
+    session = stage.open(pages=lately(stage))
+    session.actions.rows.actions()[1].trigger()
+    session.go_to(Place("unread"), name_of(Place("unread")))
+    stage.rest()
+    session.list.table.go_to(4)
+    stage.rest()
+    stage.shoot("browsing")
+    session.go_to(Place(), name_of(Place()))
+    stage.rest()
+    stage.shoot("browsing-all")
+    session.actions.rows.actions()[0].trigger()
+
+
+SCENES = (browsing,)
