@@ -42,6 +42,7 @@ from reader.messages import message_for
 from reader.opening import OpeningLibrary
 from reader.paging import Paging
 from reader.paths import NoFolderGiven, default_library, library_and_rest
+from reader.printing import Printing
 from reader.rail import Rail
 from reader.resources import resource
 from reader.sample import fresh_folder, sample_files
@@ -297,6 +298,7 @@ class App(QObject):
         Appearing(window, self.look)
         FocusMode(window, self.look)
         Paging(window)
+        Printing(window)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
         actions.about.triggered.connect(lambda: self._show_about(window))
 

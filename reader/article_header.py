@@ -10,17 +10,14 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from archive.model import CleanArticle, Span, StoredArticle, content_key
+from archive.model import Span, StoredArticle
 from reader.addresses import may_open, plain, shown
 from reader.controls import Button, IconButton, Pressable, Text, paint_focus, plain_tip, shows_focus
-from reader.dates import long_date
-from reader.i18n import _, ngettext, number
+from reader.header_words import facts_of, listed, standfirst_of, untitled
+from reader.i18n import _
 from reader.lines import Face, Lines, face, is_right_to_left, script_of
 from reader.source_tile import paint_tile
 from reader.theme import Theme
-
-WORDS_A_MINUTE = 238
-"""Silent reading of English prose: M. Brysbaert, «How many words do we read per minute?», 2019."""
 
 
 class SourceTile(QWidget):
@@ -148,11 +145,11 @@ class ArticleHeader(QWidget):
         self.tile.source = source or None
         self.source.setText(source)
         self.section.setText((article.section or "").strip())
-        self.title.setText(article.title.strip() or _untitled(stored))
-        self.standfirst.setText(_standfirst(article))
+        self.title.setText(article.title.strip() or untitled(stored))
+        self.standfirst.setText(standfirst_of(article))
         names = [name.strip() for name in article.authors if name.strip()]
-        self.authors.setText(_listed(names))
-        self.facts.setText(_facts(stored))
+        self.authors.setText(listed(names))
+        self.facts.setText(facts_of(stored))
         self._show_tags(stored.status.tags)
         self._address = article.url if article.url and may_open(article.url) else ""
         self.link.setText(shown(self._address))
@@ -352,35 +349,3 @@ class AddressButton(Button):
             painter.fillRect(QRectF(px(21), under, lines.natural_width, 1), self.theme.colour("accent.text"))
         if shows_focus(self):
             paint_focus(painter, QRectF(self.rect()), self.theme, 4)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """«Marta Lindqvist, Ada Brook and Daniel Osei»."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
-
-
-def _untitled(stored: StoredArticle) -> str:
-    return _("Untitled page, added {date}").format(date=long_date(stored.added_at))
-
-
-def _facts(stored: StoredArticle) -> str:
-    """«14 March 2023 · 6 min read · 1,412 words»."""
-    parts = []
-    if stored.article.published is not None:
-        parts.append(long_date(stored.article.published))
-    if stored.words:
-        minutes = max(1, ceil(stored.words / WORDS_A_MINUTE))
-        parts.append(ngettext("{n} min read", "{n} min read", minutes).format(n=number(minutes)))
-        parts.append(ngettext("{n} word", "{n} words", stored.words).format(n=number(stored.words)))
-    if stored.article.is_partial:
-        parts.append(_("only the beginning"))
-    return "  ·  ".join(parts)
-
-
-def _standfirst(article: CleanArticle) -> str:
-    """What stands between title and text; nothing where the text itself begins with it."""
-    words = (article.standfirst or "").strip()
-    first = next((block.text for block in article.blocks if block.is_text), "")
-    return "" if content_key(words) == content_key(first) else words

@@ -202,6 +202,16 @@ class ArticleView(QWidget):
         return self._stored
 
     @property
+    def hits(self) -> Sequence[ReadHit]:
+        """The hits in the article on show, in reading order."""
+        return () if self._original is not None else self._hits
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures of the article on show, as far as they have come."""
+        return self._pictures
+
+    @property
     def shows_original(self) -> bool:
         return self._original is not None
 

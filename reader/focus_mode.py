@@ -8,9 +8,9 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QR
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect
 
-from reader.article_header import WORDS_A_MINUTE
 from reader.article_view import ArticleView
 from reader.controls import Painted
+from reader.header_words import WORDS_A_MINUTE
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.look import Look

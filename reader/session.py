@@ -375,8 +375,18 @@ class Session(QObject):
         binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
         self.window.star.set_starred(starred)
-        here = (a.focus, a.next_hit, a.previous_hit, a.original, a.removed, a.find, a.clean_this, a.read_as)
-        for action in (*here, *self.mending.actions):
+        here = (
+            a.focus,
+            a.print,
+            a.next_hit,
+            a.previous_hit,
+            a.original,
+            a.removed,
+            a.find,
+            a.clean_this,
+            a.read_as,
+        )
+        for action in (*here, a.clean_this, a.read_as, *self.mending.actions):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
         self._show_many()

@@ -79,6 +79,8 @@ class Settings:
     """Whether the pictures of a page at an address are fetched with it."""
     folder = _Value("window/folder", "")
     """Where files were last added from."""
+    export_folder = _Value("window/export-folder", "")
+    """Where files were last written to."""
     cleaner_offered = _Value("cleaning/offered", 0)
     """The cleaner whose better texts were offered last."""
     palette_recent = _Value("palette/recent", "")

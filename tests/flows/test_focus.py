@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtWidgets import QFileDialog
 
 from reader import focus_mode
 from reader.appearing import Appearing
 from reader.focus_mode import FocusMode, Foot
+from reader.print_dialog import PrintDialog
 from reader.typeset import SIZE
 from tests.flows.conftest import Desk
 
@@ -99,3 +102,20 @@ def test_the_space_bar_reads_on(filled: Desk) -> None:
     filled.press(Qt.Key.Key_Space)
     filled.until(lambda: window.reader.article is not None and window.reader.article is not first)
     assert window.list_column.table.currentIndex().row() > 0
+
+
+def test_an_article_is_saved_as_pdf(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = filled.folder / "vote.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(target), ""))
+    filled.open()
+    filled.click_row(0)
+    filled.until(lambda: filled.window.reader.article is not None)
+    filled.press(Qt.Key.Key_P, CONTROL)
+    dialog = filled.window.findChild(PrintDialog)
+    assert dialog.paper.count == 1
+    assert not dialog.on.isEnabled()
+    filled.click(dialog.papers.buttons[1])
+    assert dialog.paper.kind.id() == QPageSize.PageSizeId.Letter
+    filled.click(dialog.pdf)
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert "vote.pdf" in filled.window.messages.words
