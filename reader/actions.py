@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from archive.model import Place, PlaceKind, Sort
+from reader.colours import COLOURS, colour_name
 from reader.i18n import _
 from reader.list_header import sort_name
 from reader.places import name_of
@@ -94,6 +95,21 @@ class Actions:
         self.clean_this = new(_("Clean this article again"), "F5", icon="refresh-cw")
         self.read_as = new(_("Letters look wrong? Choose how to read it…"), "Shift+F2", icon="languages")
         self.rules = new(_("Rules for passages…"), "Ctrl+Shift+R", icon="list-checks")
+        # the person's marks
+        self.highlight = new(_("Highlight"), "H", icon="highlighter")
+        self.colours = {
+            colour: new(
+                _("Highlight: {colour}").format(colour=colour_name(colour)), str(n), icon="highlighter"
+            )
+            for n, colour in enumerate(COLOURS, 1)
+        }
+        self.note = new(_("Note"), "M", icon="sticky-note")
+        self.remove_highlight = new(_("Remove highlight"), icon="trash-2")
+        self.next_highlight = new(_("Next highlight"), "Alt+Down", icon="highlighter")
+        self.previous_highlight = new(_("Previous highlight"), "Alt+Up", icon="highlighter")
+        self.copy = new(_("Copy"), QKeySequence.StandardKey.Copy, icon="copy")
+        self.copy_with_source = new(_("Copy with source"), "Ctrl+Shift+C", icon="quote")
+        self.find_this = new(_("Find this"), icon="search")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
         self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
@@ -117,6 +133,8 @@ class Actions:
                     action.setObjectName(f"{name}.{action.data()}")
         for kind, action in self.places.items():
             action.setObjectName(f"places.{kind}")
+        for colour, action in self.colours.items():
+            action.setObjectName(f"colours.{colour}")
 
     def _new(self, words: str, *keys: Keys, icon: str = "") -> QAction:
         action = QAction(words, self._owner)
@@ -175,7 +193,8 @@ class Menus:
         self.file.addActions([a.sample, a.leave_sample])
         self.file.addSeparator()
         self.file.addAction(a.quit)
-        self.edit = self._menu(_("&Edit"), a.undo, a.redo, None, a.paste, a.select_all)
+        self.edit = self._menu(_("&Edit"), a.undo, a.redo, None, a.copy, a.copy_with_source, a.paste)
+        self.edit.addActions([a.select_all])
         self.view = self._menu(_("&View"), a.sidebar, a.focus, None)
         self.view.addActions([a.larger, a.smaller, a.as_designed, a.appearance])
         self.view.addSeparator()
@@ -195,6 +214,9 @@ class Menus:
         self.article.addSeparator()
         self.article.addActions([a.details, a.remove_text, a.remove_like, a.keep_like, a.use_text])
         self.article.addActions([a.clean_this, a.read_as, a.rules])
+        self.article.addSeparator()
+        self.article.addActions([a.highlight, *a.colours.values(), a.note, a.remove_highlight])
+        self.article.addActions([a.next_highlight, a.previous_highlight, a.find_this])
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)

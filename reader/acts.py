@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from archive.model import Block, BlockRef, Changes, Inverse, Rule, Verdict, together
+from archive.model import Block, BlockRef, Changes, Colour, Inverse, Rule, Span, Verdict, together
 from reader.i18n import _, ngettext, number
 from reader.tasks import Lane, Tasks
 
@@ -138,6 +138,23 @@ class Acts(QObject):
         n = len(ids)
         told = ngettext("Details changed", "Details of {n} articles changed", n).format(n=number(n))
         self._run(_("Edit details"), lambda: self._library.set_fields(list(ids), fields), told)
+
+    def highlight(self, article_id: int, span: Span | None, colour: Colour, note: str = "") -> None:
+        """Mark a passage; without a span, note something on the whole article."""
+        words = _("Highlight") if span is not None else _("Note")
+        self._run(words, partial(self._library.highlight, article_id, span, colour, note))
+
+    def recolour(self, highlight_id: int, colour: Colour) -> None:
+        words = _("Change the colour")
+        self._run(words, partial(self._library.change_highlight, highlight_id, colour=colour))
+
+    def note(self, highlight_id: int, note: str) -> None:
+        """Set the note of a highlight; an empty one takes it away."""
+        self._run(_("Note"), partial(self._library.change_highlight, highlight_id, note=note))
+
+    def remove_highlights(self, ids: Sequence[int], *, told: str) -> None:
+        """Take highlights away with their notes, and say so."""
+        self._run(_("Remove highlight"), partial(self._library.remove_highlights, list(ids)), told)
 
     def undo_import(self, job_id: int) -> None:
         self._run(_("Undo import"), lambda: self._library.undo_import(job_id))

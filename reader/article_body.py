@@ -46,6 +46,7 @@ from archive.model import Block, Picture, Rule
 from reader.addresses import plain
 from reader.article_document import ArticleDocument
 from reader.controls import Button, plain_tip
+from reader.highlight_layer import HighlightLayer
 from reader.hits import ReadHit
 from reader.i18n import _
 from reader.marks import MarkRange, baseline_at, box_of, line_parts, paint_current, paint_hit
@@ -86,6 +87,7 @@ class ArticleBody(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._document = ArticleDocument(ReadingStyle(theme), self)
+        self.highlights = HighlightLayer(self._document)
         self._hits: Sequence[ReadHit] = ()
         self._ranges: list[MarkRange] = []
         self._mapped = 0
@@ -192,6 +194,7 @@ class ArticleBody(QTextBrowser):
         self._marked_blocks = marked_blocks
         self.is_placed = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.highlights.begin()
         self._fill()
         if not self._document.is_complete:
             self._filling.start()
@@ -273,6 +276,7 @@ class ArticleBody(QTextBrowser):
     def _fill(self) -> None:
         completed = self._document.fill(_STEP)
         self._map_hits()
+        self.highlights.follow()
         self._add_buttons()
         self._take_height()
         if completed:
@@ -348,7 +352,9 @@ class ArticleBody(QTextBrowser):
         while block.isValid() and block.blockNumber() <= last.blockNumber():
             paint_shape(painter, self._document, block, self._theme)
             block = block.next()
-        self._paint_marks(painter, first.position(), last.position() + last.length())
+        start, end = first.position(), last.position() + last.length()
+        self.highlights.paint(painter, start, end, self._theme)
+        self._paint_marks(painter, start, end)
         painter.end()
         super().paintEvent(event)
 

@@ -8,7 +8,17 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from archive.model import Block, Marked, Picture, Recurring, Rule, StoredArticle, content_key
+from archive.model import (
+    Block,
+    Highlight,
+    Marked,
+    Picture,
+    Recurring,
+    Rule,
+    StoredArticle,
+    content_key,
+)
+from reader.article_marks import ArticleMarks
 from reader.controls import Area
 from reader.empty_page import EmptyPage
 from reader.find_bar import FindBar, find
@@ -68,6 +78,7 @@ class ArticleView(QWidget):
         self.empty = EmptyPage(theme, self._pages)
         self.area = ReadingArea(theme, self._pages)
         self.column, self.hit_map = self.area.column, self.area.hit_map
+        self.marks = ArticleMarks(theme, self.area, self)
         self.panel = RemovedPanel(theme, self)  # after the text, for Tab and for screen readers
         self.panel.hide()
         self._refilling = QTimer(self)
@@ -107,6 +118,7 @@ class ArticleView(QWidget):
         body.outgrown.connect(lambda: self._refilling.start(_REFILL))
         self._refilling.timeout.connect(self._set_anew)
         self.area.settled.connect(self._place_ticks)
+        self.marks.changed.connect(self._place_ticks)
         self.panel.chosen.connect(self._show_passage)
         self.panel.put_back.connect(self._put_back)
         self.panel.everything_put_back.connect(self._put_everything_back)
@@ -128,19 +140,23 @@ class ArticleView(QWidget):
         marked: Marked = _NO_MARKS,
         rules: Sequence[Rule] = (),
         pictures: Mapping[str, Picture] | None = None,
+        highlights: Sequence[Highlight] = (),
     ) -> None:
         """Show an article, at its first hit where it has one. `rules`: those that hold for its source.
 
         `pictures`: those of its pictures that are there already, by the names its blocks have for them.
+        `highlights`: the person's, in reading order.
 
         The article that is on show already (after a change of it) keeps its place, and its kept page stays.
         """
-        if self._original is not None and self._stored is not None and self._stored.id == stored.id:
+        is_same = self._stored is not None and self._stored.id == stored.id
+        if self._original is not None and is_same:
+            self.marks.take(highlights, another=False)
             self._stored, self._marked, self._rules = stored, marked, rules
             self.column.header.show_article(stored)
             self.column.body.mark_blocks(self._in_article())
             return
-        again = self._stored is not None and self._stored.id == stored.id and self._original is None
+        again = is_same
         place = self.area.place() if again else None
         back: list[int] = []
         if again and self._stored is not None:
@@ -152,6 +168,7 @@ class ArticleView(QWidget):
         self._stored, self._marked, self._rules, self._original = stored, marked, rules, None
         self._pictures = pictures or {}
         self._awaits_original = False
+        self.marks.take(highlights, another=not again)
         self._show_all(place)
         self.column.body.close_cards(back)
 
@@ -187,6 +204,7 @@ class ArticleView(QWidget):
         self._leave_removed()
         self._stored = self._original = None
         self._awaits_original = False
+        self.marks.take((), another=True)
         self._take_hits((), None)
         self.empty.say(
             _("Choose an article") if words is None else words,
@@ -337,6 +355,7 @@ class ArticleView(QWidget):
         if place is None:
             self.hit_map.set_ticks(())
         self.column.header.show_article(self._stored)
+        self.marks.hide(self._original is not None)
         self._say_notice()
         self.bar.views.choose(1 if self._original is not None else 0)
         self.bar.views.show()
@@ -491,6 +510,8 @@ class ArticleView(QWidget):
 
     def _tip_of(self, tick: Tick) -> str:
         cards = self.column.body.article_document.cards
+        if tick.kind == "mark":
+            return self.marks.tip(tick.index)
         if tick.kind != "removed":
             return self._sentence(tick.index) if tick.index < len(self._hits) else ""
         if tick.index >= len(cards):
@@ -501,6 +522,8 @@ class ArticleView(QWidget):
     def _go_to_tick(self, tick: Tick) -> None:
         if tick.kind == "removed":
             self._show_passage(tick.index)
+        elif tick.kind == "mark":
+            self.marks.go_to_tick(tick.index)
         else:
             self._go_to_hit(tick.index)
 

@@ -21,15 +21,24 @@ _THUMB = 10
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A place in the article. `at`: 0 at its top, 1 at its end; `index`: which hit, or which passage."""
+    """A place in the article. `at`: 0 at its top, 1 at its end; `index`: which hit, passage or highlight.
+
+    `ink`: the token of a highlight's colour.
+    """
 
     at: float
-    kind: Literal["hit", "current", "removed"]
+    kind: Literal["hit", "current", "removed", "mark"]
     index: int
+    ink: str = ""
+
+
+_GROUPS = {"hit": 0, "current": 0, "mark": 1, "removed": 2}
+"""Ticks of one group that are close become one."""
 
 
 class HitMap(QScrollBar):
-    """A vertical scroll bar with ticks: amber for hits, wide for the current one, hollow for removals."""
+    """A vertical scroll bar with ticks: amber for hits, wide for the current one, hollow for removals,
+    coloured at the left edge for highlights."""
 
     chosen = Signal(object)
     """The `Tick` that was pressed."""
@@ -79,9 +88,9 @@ class HitMap(QScrollBar):
         """Where each tick goes; of ticks that would run together one stands for all."""
         closest = self._theme.tokens.hit_map.merge_closer_than
         self._shown = []
-        for tick in sorted(self._ticks, key=lambda tick: (tick.kind == "removed", tick.at)):
+        for tick in sorted(self._ticks, key=lambda tick: (_GROUPS[tick.kind], tick.at)):
             y = self.tick_y(tick)
-            same = self._shown and (self._shown[-1][1].kind == "removed") == (tick.kind == "removed")
+            same = self._shown and _GROUPS[self._shown[-1][1].kind] == _GROUPS[tick.kind]
             if same and y - self._shown[-1][0] < closest:
                 if tick.kind == "current":
                     self._shown[-1] = (y, tick)
@@ -120,6 +129,11 @@ class HitMap(QScrollBar):
                 painter.setBrush(self._theme.colour("bg.paper"))
                 box = QRectF(middle - wide / 2, y - high / 2, wide, high).adjusted(0.5, 0.5, -0.5, -0.5)
                 painter.drawRoundedRect(box, 1.5, 1.5)
+            case "mark":
+                wide, high = sizes.mark_tick
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.colour(tick.ink))
+                painter.drawRoundedRect(QRectF(0, y - high / 2, wide, high), 1, 1)
             case _:
                 current = tick.kind == "current"
                 wide, high = sizes.tick_current if current else sizes.tick

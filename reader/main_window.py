@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.star = StarButton(theme, actions.star)
         reader.bar.add_tool(self.star)
+        for action, icon in ((actions.highlight, "highlighter"), (actions.note, "sticky-note")):
+            reader.bar.add_tool(IconButton(theme, icon, "", action=action))
         self.appearance = IconButton(theme, "a-large-small", "", action=actions.appearance)
         reader.bar.add_tool(self.appearance, after_views=True)
         more = self.more = IconButton(theme, "ellipsis", _("More about this article"))

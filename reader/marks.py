@@ -97,6 +97,23 @@ def box_of(part: LinePart, theme: Theme) -> QRectF:
     return QRectF(part.left - pad, part.baseline - top, part.right - part.left + 2 * pad, top + bottom)
 
 
+def tint_of(part: LinePart, theme: Theme) -> QRectF:
+    """The box of a person's highlight on one line, on whole pixels from top to bottom."""
+    shape = theme.tokens.highlight.mark
+    top, bottom = shape.top * part.em, shape.bottom * part.em
+    if part.is_tall:
+        top, bottom = part.ascent * 0.92, part.descent * 0.92
+    first, last = round(part.baseline - top), round(part.baseline + bottom)
+    return QRectF(part.left, first, part.right - part.left, last - first)
+
+
+def underline_of(part: LinePart, theme: Theme) -> QRectF:
+    """The line under a person's highlight: the lowest part of its box."""
+    box = tint_of(part, theme)
+    thick = max(1, round(theme.tokens.highlight.mark.underline * part.em))
+    return QRectF(box.left(), box.bottom() - thick, box.width(), thick)
+
+
 def paint_hit(painter: QPainter, part: LinePart, theme: Theme) -> None:
     """A hit: rounded, yellow."""
     radius = theme.tokens.highlight.hit.radius * part.em

@@ -54,6 +54,11 @@ class Popover(Painted):
         self.raise_()
 
     @property
+    def host(self) -> QWidget:
+        """The widget it floats over."""
+        return self._host
+
+    @property
     def inside(self) -> QRect:
         return self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
 

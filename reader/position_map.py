@@ -117,6 +117,27 @@ class PositionMap:
                 return piece.stream, piece.start + offset
         return None
 
+    def span_between(self, first: int, last: int) -> Span | None:
+        """What of the article's text stands between two document positions, without blanks at its ends.
+
+        None where nothing of it does: among captions, removed passages and pictures.
+        """
+        start = end = None
+        for piece in self._streams["text"]:
+            if piece.at >= last:
+                break
+            if piece.end <= first:
+                continue
+            begins = piece.offset(max(first, piece.at))
+            ends = len(piece.source) if last >= piece.end else piece.offset(last)
+            part = piece.source[begins:ends]
+            if not part.strip():
+                continue
+            if start is None:
+                start = piece.start + begins + len(part) - len(part.lstrip())
+            end = piece.start + begins + len(part.rstrip())
+        return None if start is None or end is None else Span(start, end)
+
     def text_between(self, first: int, last: int) -> str:
         """The source text that stands between two document positions, as it is copied."""
         parts: list[str] = []

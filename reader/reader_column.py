@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from reader.article_body import ArticleBody
 from reader.article_header import ArticleHeader
+from reader.note_margin import Note, NoteMargin
 from reader.notice import Notice
 from reader.position_map import Stream
 from reader.reading_style import ReadingStyle
 from reader.recurring_notice import RecurringNotice
 from reader.theme import Theme
+from reader.unplaced import Unplaced
 
 _TOP = 35
 _ALONE_TOP, _RULE_GAP = 82, 26
@@ -56,6 +58,8 @@ class ReaderColumn(QWidget):
         self.recurring = RecurringNotice(theme, self)
         self.body = ArticleBody(theme, self)
         self.body.grew.connect(self.arrange)
+        self.notes = NoteMargin(theme, self)
+        self.unplaced = Unplaced(theme, self)
         self.setAutoFillBackground(False)
 
     def arrange(self) -> None:
@@ -64,8 +68,7 @@ class ReaderColumn(QWidget):
             return
         self._arranging = True
         scale, style = self._theme.reading_scale, ReadingStyle(self._theme)
-        wide = max(120, min(style.column, self.width() - 2 * _SIDE))
-        left = (self.width() - wide) // 2
+        left, wide = self.notes.column(self.width(), style.column, _SIDE)
         y = round((_ALONE_TOP if self._alone else _TOP) * scale)
         self._rule = QRect(left, y - round(_RULE_GAP * scale), wide, 8)
         self.header.setGeometry(left, y, wide, self.header.arrange(wide))
@@ -80,7 +83,12 @@ class ReaderColumn(QWidget):
             y += self.recurring.height()
         y += round(_BODY_GAP * scale)
         self.body.setGeometry(left - style.bleed, y, wide + 2 * style.bleed, self.body.height())
-        whole = y + self.body.height() + _FOOT
+        y += self.body.height()
+        if not self.unplaced.isHidden():
+            high = self.unplaced.arrange(wide)
+            self.unplaced.setGeometry(left, y + _SIDE, wide, high)
+            y += _SIDE + high
+        whole = max(y, self.notes.arrange(left + wide, self._top_of)) + _FOOT
         self.setMinimumHeight(whole)
         self.resize(self.width(), whole)
         self._arranging = False
@@ -119,6 +127,14 @@ class ReaderColumn(QWidget):
         """Where the title stands."""
         title = self.header.title
         return QRectF(title.geometry()).translated(self.header.pos())
+
+    def _top_of(self, note: Note) -> float | None:
+        """Where the line begins beside which a note stands."""
+        if note is None or note.anchor is None:
+            reach = self._theme.line("article.title") * 0.35  # above the title's first line
+            return self.title_box().top() + reach
+        box = self.body.highlights.first_box(note.id, self._theme)
+        return None if box is None else self.body.y() + box.top()
 
     def place_at(self, y: int) -> Place:
         """What is read when the column is scrolled to `y`."""

@@ -13,6 +13,7 @@ from archive.errors import ArchiveError, NoSuchArticle
 from archive.model import (
     Block,
     Changes,
+    Highlight,
     Marked,
     ParsedQuery,
     RemovalReason,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from archive import Library
 
 
-_Opened = tuple[StoredArticle, Marked, tuple[Rule, ...]]
+_Opened = tuple[StoredArticle, Marked, tuple[Rule, ...], tuple[Highlight, ...]]
 
 
 class Reading(QObject):
@@ -138,24 +139,27 @@ class Reading(QObject):
             block.removed is not None and block.removed.reason is RemovalReason.RULE
             for block in stored.article.blocks
         )
-        return stored, marked, self._library.rules(article_id) if by_rule else ()
+        rules = self._library.rules(article_id) if by_rule else ()
+        return stored, marked, rules, self._library.highlights(article_id)
 
     def _show(self, found: _Opened) -> None:
-        stored, marked, rules = found
+        stored, marked, rules, highlights = found
         is_another = stored.id != self.open_id
         self.open_id = stored.id
-        self.pane.show_article(stored, marked, rules, self._album.of(stored))
+        self.pane.show_article(stored, marked, rules, self._album.of(stored), highlights)
         self.changed.emit()
         if is_another and not stored.status.is_read:
             self._acts.opened(stored.id)
 
     def _show_again(self, found: _Opened) -> None:
-        stored, marked, rules = found
+        stored, marked, rules, highlights = found
         if stored.id != self.open_id:
             return
         shown = self.pane.article
         if shown is not None and (shown.article, shown.status.tags) != (stored.article, stored.status.tags):
-            self.pane.show_article(stored, marked, rules, self._album.of(stored))
+            self.pane.show_article(stored, marked, rules, self._album.of(stored), highlights)
+        else:
+            self.pane.marks.renew(highlights)
         self.changed.emit()
         if stored.status.is_binned and self._query.question.place.kind != "bin":
             self.binned.emit()

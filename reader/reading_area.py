@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QRec
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from reader.colours import line_of
 from reader.hit_map import HitMap, Tick
 from reader.motion import animates
 from reader.reader_column import Place, ReaderColumn
@@ -43,7 +44,14 @@ class ToEnd:
     """The end of the article."""
 
 
-Target = Place | ToHit | ToRemoved | ToEnd
+@dataclass(frozen=True, slots=True)
+class ToHighlight:
+    """A highlight of the person to go to, by its id."""
+
+    id: int
+
+
+Target = Place | ToHit | ToRemoved | ToEnd | ToHighlight
 
 
 class ReadingArea(QScrollArea):
@@ -160,6 +168,9 @@ class ReadingArea(QScrollArea):
                     return None
                 top = boxes[index].adjusted(0, 0, 0, 60 - boxes[index].height())
                 return self._third(self.column.in_column(top))
+            case ToHighlight(highlight_id):
+                box = body.highlights.first_box(highlight_id, self._theme)
+                return None if box is None else self._third(self.column.in_column(box))
             case ToEnd():
                 return self.hit_map.maximum() if body.article_document.is_complete else None
             case Place():
@@ -195,7 +206,8 @@ class ReadingArea(QScrollArea):
     # ---------------------------------------------------------------- ticks
 
     def place_ticks(self, hits: int, in_title: int, current: int | None) -> None:
-        """Ticks for so many hits, the first of them in the title, and for the removed passages on show."""
+        """Ticks for so many hits, the first of them in the title, for the removed passages on show and for
+        the person's highlights."""
         column, body = self.column, self.column.body
         whole = max(1, column.height())
         ticks = []
@@ -208,6 +220,10 @@ class ReadingArea(QScrollArea):
                 ticks.append(Tick(y / whole, "current" if index == current else "hit", index))
         for index, card in enumerate(body.card_boxes()):
             ticks.append(Tick(column.in_column(card).top() / whole, "removed", index))
+        for index, one in enumerate(body.highlights.shown):
+            y = column.body_y(body.highlights.baseline(one.id))
+            if y is not None:
+                ticks.append(Tick(y / whole, "mark", index, line_of(one.colour)))
         self.hit_map.set_ticks(ticks)
 
     # ---------------------------------------------------------------- caret, mouse, keys

@@ -21,6 +21,7 @@ from reader.first_run import FirstRun
 from reader.i18n import _
 from reader.imports import Imports
 from reader.main_window import MainWindow
+from reader.marking import Marking
 from reader.mending import Mending
 from reader.messages import message_for
 from reader.narrowing import Narrowing
@@ -82,6 +83,8 @@ class Session(QObject):
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
+        self.marking = Marking(self.library, self.tasks, self.acts, self.actions, self.window)
+        self.marking.find_wanted.connect(self._find_words)
         self.rereading = Rereading(self.library, self.tasks, self.acts, self.actions, self.window)
         self.recleaning = Recleaning(
             self.library, self.tasks, self.acts, self.actions, self.settings, self.window
@@ -160,6 +163,7 @@ class Session(QObject):
         if self.counts is not None and not self.is_sample:
             self.settings.has_articles = self.counts.library + self.counts.bin > 0
         self.settings.save()
+        self.marking.keep_last_words()
         self.closing.emit()
         self.tasks.close()
         self.library.close()
@@ -386,7 +390,7 @@ class Session(QObject):
             a.clean_this,
             a.read_as,
         )
-        for action in (*here, a.clean_this, a.read_as, *self.mending.actions):
+        for action in (*here, a.clean_this, a.read_as, *self.mending.actions, *self.marking.actions):
             action.setEnabled(self.reading.open_id is not None)
         a.open_page.setEnabled(self.reading.has_page)
         self._show_many()
@@ -466,6 +470,7 @@ class Session(QObject):
         on(a.original, reader.toggle_original)
         on(a.removed, reader.toggle_removed)
         on(a.find, reader.find_in_article)
+        on(a.copy, self.marking.copy)
         on(a.open_page, self.reading.open_page)
         on(a.search, self._search)
         on_choice(a.sorts, lambda value: self.list.set_sort(Sort(value)))
@@ -474,6 +479,13 @@ class Session(QObject):
     def _choose_rows(self, rows: str) -> None:
         self.settings.rows = rows
         self.list.set_compact(rows == "compact")
+
+    def _find_words(self, question: str) -> None:
+        """Search for words of the open article; it stays where it is."""
+        self.window.show_panes()
+        if self.window.list_is_hidden:
+            self.window.leave_reader()
+        self.list.box.set_text(question)
 
     def _step(self, by: int) -> None:
         self.window.show_panes()

@@ -108,8 +108,18 @@ class MarkShape:
 
 
 @dataclass(frozen=True, slots=True)
+class TintShape:
+    """The flat tint of a person's highlight and the line under it, in parts of the text size."""
+
+    top: float
+    bottom: float
+    underline: float
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
     hit: MarkShape
+    mark: TintShape
     current_grow: float
     current_outline: float
     current_radius: float
@@ -185,6 +195,7 @@ def load(path: Path) -> Tokens:
         breakpoints=_record(Breakpoints, data["breakpoints"]),
         highlight=Highlight(
             hit=_record(MarkShape, shape),
+            mark=_record(TintShape, data["highlight"]["mark"]),
             current_grow=current["grow"],
             current_outline=current["outline"],
             current_radius=current["radius"],
