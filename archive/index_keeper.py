@@ -68,12 +68,11 @@ class IndexKeeper:
         return held_nothing
 
     def _tidy(self, cancel: CancelToken) -> bool:
-        """One step, in a process of its own, so that commits and searches go on beside it."""
+        """All there is to do, in a process of its own, so that commits and searches go on beside it."""
         keeper = Workshop(processes=1, limits=SCRIBE_LIMITS)
         try:
-            done = bool(keeper.call(search_index.tidy, self._folder, self._library_id, cancel=cancel))
+            while keeper.call(search_index.tidy, self._folder, self._library_id, cancel=cancel):
+                self.index.reopen()
         finally:
             keeper.close()
-        if done:
-            self.index.reopen()
-        return done
+        return False

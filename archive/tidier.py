@@ -1,24 +1,32 @@
-"""Makes the search index smaller and quicker when nobody waits for anything."""
+"""Makes the search index smaller and quicker, beside the person's work."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError
 
 QUIET_SECONDS = 4.0
-"""So long nothing must have been written before the work begins."""
+"""So long nothing must have been written before the work begins,"""
+
+BUSY_SECONDS = 6.0
+"""unless writing has gone on for so long: a long import leaves many small pieces, and a search looks into
+each."""
 
 
 class Tidier:
-    """One thread that sleeps until it is asked, and until there has been quiet for a while."""
+    """One thread that sleeps until it is asked, and until there has been quiet for a while, or no quiet for
+    long."""
 
-    def __init__(self, work: Callable[[CancelToken], bool], quiet: float = QUIET_SECONDS) -> None:
+    def __init__(
+        self, work: Callable[[CancelToken], bool], quiet: float = QUIET_SECONDS, busy: float = BUSY_SECONDS
+    ) -> None:
         """`work` does one step and tells whether there may be more. What it raises ends the work until it is
         asked again: nothing depends on it."""
-        self._work, self._quiet = work, quiet
+        self._work, self._quiet, self._busy = work, quiet, busy
         self._wake = threading.Condition()
         self._asked = 0
         self._cancel = CancelToken()
@@ -48,9 +56,13 @@ class Tidier:
             with self._wake:
                 while self._asked == done and not self._cancel.is_cancelled:
                     self._wake.wait()
+            asked = time.monotonic()
+            while not self._cancel.is_cancelled:
                 done = self._asked
-            if self._cancel.wait(self._quiet) or self._asked != done:
-                continue
+                wait = min(self._quiet, asked + self._busy - time.monotonic())
+                if self._cancel.wait(wait) or self._asked == done or time.monotonic() - asked >= self._busy:
+                    break
+            done = self._asked
             try:
                 while not self._cancel.is_cancelled and self._work(self._cancel):
                     pass

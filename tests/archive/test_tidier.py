@@ -27,6 +27,22 @@ def test_it_works_until_there_is_nothing_to_do_and_again_when_asked() -> None:
     tidier.close()
 
 
+def test_it_works_too_when_it_is_never_quiet() -> None:
+    worked = threading.Event()
+
+    def work(cancel: CancelToken) -> bool:
+        worked.set()
+        return False
+
+    tidier = Tidier(work, quiet=5.0, busy=0.05)
+    for _ in range(200):
+        tidier.soon()
+        if worked.wait(0.01):
+            break
+    assert worked.is_set()
+    tidier.close()
+
+
 def test_a_failure_ends_the_work_not_the_thread() -> None:
     calls: list[bool] = []
     met = threading.Event()

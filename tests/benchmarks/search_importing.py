@@ -1,12 +1,16 @@
 """How search fares while articles come in: the same queries on an idle index, and beside 10,000 new articles.
 
     python tests/benchmarks/search_importing.py --folder DIR --corpus FILE --queries FILE --articles N
-        [--incoming 10000]
+        [--incoming 10000] [--batch 50] [--pause 0.15]
 
 The folder is one that `search.py --folder` has filled with N articles of the corpus. A copy of its index
-takes the articles that follow (or the first ones again, under new ids), 200 a commit, written by another
-process as the program does it; after each commit a second thread opens the index anew. No article is cleaned
-or stored. Milliseconds of the clock and of the searching thread, over all queries and rounds.
+takes the articles that follow (or the first ones again, under new ids), some at a time, written by another
+process with the pause of the program's own follower between; after each commit a second thread opens the
+index anew, and the program's own tidier joins what has piled up. No article is cleaned or stored.
+
+Between the two stands a control: another process writes the very same into another copy, and nothing of what
+is searched changes. So it shows what the machine's cores and caches share, and the rest is the index's own.
+Milliseconds of the clock and of the searching thread, over all queries and rounds.
 """
 
 from __future__ import annotations
@@ -27,20 +31,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import search_peers as peers
-from search import LIBRARY, Ours, indexable
+from search import LIBRARY, Ours, apart, indexable
 
-from archive.index import write
+from archive.cancel import CancelToken
+from archive.index import tidy, write
+from archive.tidier import Tidier
 
-BATCH = 200
 
-
-def bring(folder: Path, corpus: Path, known: int, number: int, told: Connection) -> None:
+def bring(
+    folder: Path, corpus: Path, known: int, number: int, batch: int, pause: float, told: Connection
+) -> None:
     """In another process: write, and tell of each commit."""
+    os.nice(5)  # as the program's own processes do
     articles = cycle(peers.read_articles(corpus, known + number))
     items = (indexable(n, a) for n, a in islice(enumerate(articles, 1), known, known + number))
-    for some in peers.batches(items, BATCH):
+    for some in peers.batches(items, batch):
         write(folder, LIBRARY, some, [])
         told.send(len(some))
+        time.sleep(pause)
     told.send(0)
 
 
@@ -58,13 +66,55 @@ def rounds(ours: Ours, queries: list[peers.Query], going: threading.Event) -> tu
             return wall, cpu
 
 
-def show(name: str, wall: list[float], cpu: list[float]) -> float:
+def beside(
+    ours: Ours, queries: list[peers.Query], written: Path, given: argparse.Namespace
+) -> tuple[list[float], list[float]]:
+    """Search while `written`, an index of the same articles, takes the new ones."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    writer = multiprocessing.get_context("spawn").Process(
+        target=bring,
+        args=(written, given.corpus, given.articles, given.incoming, given.batch, given.pause, there),
+    )
+    going = threading.Event()
+    going.set()
+
+    def joined(cancel: CancelToken) -> bool:
+        done: bool = apart(tidy_all, written)
+        ours.index.reopen()
+        return done
+
+    tidier = Tidier(joined)
+
+    def follow() -> None:
+        while here.recv():
+            ours.index.reopen()
+            tidier.soon()
+        going.clear()
+
+    writer.start()
+    thread = threading.Thread(target=follow)
+    thread.start()
+    taken = rounds(ours, queries, going)
+    thread.join()
+    writer.join()
+    tidier.close()
+    return taken
+
+
+def tidy_all(folder: Path) -> bool:
+    os.nice(5)
+    while tidy(folder, LIBRARY):
+        pass
+    return False
+
+
+def show(name: str, wall: list[float], cpu: list[float]) -> tuple[float, float]:
     clock, thread = peers.spread(wall), peers.spread(cpu)
     print(
         f"{name:15} {len(wall):6} queries  clock p50 {clock['p50']:6.2f} p95 {clock['p95']:6.2f}"
         f"  thread p50 {thread['p50']:6.2f} p95 {thread['p95']:6.2f}  load {os.getloadavg()[0]:.1f}"
     )
-    return clock["p95"]
+    return clock["p95"], thread["p95"]
 
 
 def main() -> None:
@@ -76,6 +126,8 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, required=True)
     parser.add_argument("--articles", type=int, required=True)
     parser.add_argument("--incoming", type=int, default=10_000)
+    parser.add_argument("--batch", type=int, default=50)
+    parser.add_argument("--pause", type=float, default=0.15)
     given = parser.parse_args()
     queries = [
         peers.read_query(text)
@@ -83,38 +135,28 @@ def main() -> None:
         if kind != "typing" and "topic:" not in text
     ]
     with tempfile.TemporaryDirectory(dir=given.folder) as copy:
-        folder = Path(copy) / "index"
-        shutil.copytree(given.folder / "ours" / "index", folder, copy_function=shutil.copy2)
+        folder, other = Path(copy) / "index", Path(copy) / "other"
+        for one in (folder, other):
+            shutil.copytree(given.folder / "ours" / "index", one, copy_function=shutil.copy2)
         ours = Ours(folder)
-        going = threading.Event()
-        rounds(ours, queries, going)
+        rounds(ours, queries, threading.Event())
         wall: list[float] = []
         cpu: list[float] = []
         for _ in range(5):
-            some = rounds(ours, queries, going)
+            some = rounds(ours, queries, threading.Event())
             wall += some[0]
             cpu += some[1]
         idle = show("idle", wall, cpu)
-        here, there = multiprocessing.Pipe(duplex=False)
-        writer = multiprocessing.get_context("spawn").Process(
-            target=bring, args=(folder, given.corpus, given.articles, given.incoming, there)
-        )
-        going.set()
-
-        def follow() -> None:
-            while here.recv():
-                ours.index.reopen()
-            going.clear()
-
-        writer.start()
+        control = show("control", *beside(ours, queries, other, given))
         start = time.perf_counter()
-        thread = threading.Thread(target=follow)
-        thread.start()
-        busy = show("while importing", *rounds(ours, queries, going))
-        thread.join()
-        writer.join()
+        busy = show("while importing", *beside(ours, queries, folder, given))
         took = time.perf_counter() - start
-        print(f"{given.incoming} articles in {took:.1f} s; p95 {busy / idle:.2f} times the idle one")
+        for name, base in (("idle", idle), ("control", control)):
+            clock, thread = busy[0] / base[0], busy[1] / base[1]
+            print(
+                f"p95 beside {given.incoming} articles in {took:.0f} s, times that of {name}: "
+                f"clock {clock:.2f}, thread {thread:.2f}"
+            )
 
 
 if __name__ == "__main__":

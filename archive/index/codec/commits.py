@@ -17,7 +17,6 @@ from archive.errors import ArchiveError, DiskFull, IndexFailed
 from archive.index.codec import manifest, policy
 from archive.index.codec.container import Damaged
 from archive.index.codec.doors import NAME, ArrayIndex, ArraySegment, ArrayWriter
-from archive.index.codec.lists import MOST_DOCUMENTS
 from archive.index.codec.manifest import Listed
 from archive.index.codec.merging import Source, merge
 from archive.index.codec.segment import PARTS
@@ -27,10 +26,13 @@ from archive.model import Indexable
 
 _OURS = re.compile(rf"_?{NAME}[_.].*|tmp\w+|{re.escape(manifest.NAME)}(\.new)?")
 _PATIENCE = 10.0
-_AT_ONCE, _AT_MOST = 512, 8192
+_AT_ONCE, _AT_MOST = 192, 4096
 _PER_ARTICLE = 16
 """Merges of no more articles than `_AT_ONCE`, or than this for each that is written, are part of a commit:
 they take no longer than the commit itself, and many commits leave few segments."""
+_IN_HAND = f"{NAME}_MERGING"
+"""In this file a merge beside names its segments, so that commits leave them alone. What a killed one leaves
+does no harm: those segments wait for the next merge beside."""
 _TOO_MANY = 48
 """With so many segments a commit merges whatever is due: nobody did so in time."""
 
@@ -61,6 +63,7 @@ def tidy(folder: Path, library: str) -> bool:
         try:
             return _merge_beside(index)
         finally:
+            (folder / _IN_HAND).unlink(missing_ok=True)
             lock.release()
 
 
@@ -106,11 +109,22 @@ def _commit(index: ArrayIndex, items: Sequence[Indexable], removed: Collection[i
 def _small_ones(writer: ArrayWriter, segments: list[ArraySegment], *, limit: int) -> list[ArraySegment]:
     """The merge policy of a commit: what takes no time, and segments of which little is left."""
     segments = [segment for segment in segments if segment.doc_count()]
-    limit = MOST_DOCUMENTS if len(segments) > _TOO_MANY else limit
-    while chosen := policy.due([segment.doc_count() for segment in segments], limit):
-        made = writer.merge_segments([segments[place] for place in chosen])
-        segments = [one for place, one in enumerate(segments) if place not in chosen] + made
-    return segments
+    in_hand = _in_hand(writer.folder)
+    free = [segment for segment in segments if segment.segment_id() not in in_hand]
+    counts = [segment.doc_count() for segment in free]
+    chosen = policy.idle(counts) if len(free) > _TOO_MANY else policy.tail(counts, limit)
+    if not chosen:
+        return segments
+    joined = [free[place] for place in chosen]
+    made = writer.merge_segments(joined)
+    return [segment for segment in segments if segment not in joined] + made
+
+
+def _in_hand(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset((folder / _IN_HAND).read_text("ascii").split())
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
 
 
 def _merge_beside(index: ArrayIndex) -> bool:
@@ -120,14 +134,15 @@ def _merge_beside(index: ArrayIndex) -> bool:
     before = {listed.name: listed for listed in index.manifest.segments}
     listed = list(before.values())
     counts = [one.live_count for one in listed]
-    chosen = policy.due(counts) or policy.idle(counts) or _worn(listed)
+    chosen = policy.idle(counts) or policy.due(counts) or _worn(listed)
     if not chosen:
         return False
+    names = [listed[place].name for place in chosen]
+    (index.folder / _IN_HAND).write_text(" ".join(names), "ascii")
     sources = [Source(index.codec.open(listed[place]), _live(listed[place])) for place in chosen]
     made = ArraySegment(index.codec)
     part = made.file(index.folder).with_suffix(".part")
     merged = merge(part, sources)
-    names = [listed[place].name for place in chosen]
     writer = ArrayWriter(index, timeout=_PATIENCE)
     try:
         now = {segment.segment_id(): segment for segment in writer.segments}

@@ -217,6 +217,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: ArrayIndex, timeout: float = 0.0) -> None:
         super().__init__(index, codec=index.codec, timeout=timeout, compound=False)
         self._index = index
+        self.folder = index.folder
         self._pool = Pool(PARTS, STREAMED)
         self._flushed: list[ArraySegment] = []
 
@@ -242,7 +243,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         if not len(self._pool):
             return
         segment = self.codec.new_segment(self.storage, self.indexname)
-        seal, count = self._pool.write(segment.file(self._index.folder))
+        seal, count = self._pool.write(segment.file(self.folder))
         segment.written(Listed(segment.segment_id(), count, seal))
         self._flushed.append(segment)
 
@@ -250,7 +251,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """One new segment of the live articles of these; none where there are none."""
         made = self.codec.new_segment(self.storage, self.indexname)
         merged = merge(
-            made.file(self._index.folder), [Source(segment.data(), segment.live()) for segment in segments]
+            made.file(self.folder), [Source(segment.data(), segment.live()) for segment in segments]
         )
         if merged is None:
             return []
@@ -274,13 +275,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
 
     def _commit_toc(self, segments: Sequence[ArraySegment]) -> None:
         listed = tuple(segment.listed for segment in segments)
-        manifest.sync(self._index.folder)
-        manifest.write(self._index.folder, Manifest(self._index.library, self.generation, listed))
-        sweep(self._index.folder, frozenset(one.file for one in listed))
+        manifest.sync(self.folder)
+        manifest.write(self.folder, Manifest(self._index.library, self.generation, listed))
+        sweep(self.folder, frozenset(one.file for one in listed))
 
     def cancel(self) -> None:
         for segment in self._flushed:
-            segment.file(self._index.folder).unlink(missing_ok=True)
+            segment.file(self.folder).unlink(missing_ok=True)
         super().cancel()
 
 

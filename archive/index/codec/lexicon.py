@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from archive.index.languages import stem, stems
 from archive.index.typos import within
 
 _REMEMBERED = 4096
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 def order(term: str) -> tuple[str, str]:
@@ -54,6 +58,8 @@ class Lexicon:
         self._bytes, self._places = self._spelt.data, self._starts.data
         self._length = max(0, len(self._starts) - 1)
         self._alike: dict[str, range] = {}
+        self._families: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._close: dict[tuple[str, int], list[int]] = {}
 
     def __len__(self) -> int:
         return self._length
@@ -74,9 +80,8 @@ class Lexicon:
             low = high = bisect_left(range(self._length), folded, key=self._folded)
             while high < self._length and self._folded(high) == folded:
                 high += 1
-            if len(self._alike) >= _REMEMBERED:
-                self._alike.clear()
-            found = self._alike[folded] = range(low, high)
+            found = range(low, high)
+            _remember(self._alike, folded, found)
         return found
 
     def beginning(self, prefix: str) -> range:
@@ -115,16 +120,30 @@ class Lexicon:
 
     def family(self, rules: str, roots: Iterable[str]) -> list[int]:
         """The terms seen in articles of these rules whose stem is one of `roots`, rising."""
-        numbers, terms = self._arrays[f"stems.{rules}"], self._arrays[f"stems.{rules}.terms"]
         found: set[int] = set()
         for root in roots:
+            found.update(self._family(rules, root))
+        return sorted(found)
+
+    def _family(self, rules: str, root: str) -> tuple[int, ...]:
+        known = self._families.get((rules, root))
+        if known is None:
+            numbers, terms = self.families(rules)
             number = zlib.crc32(root.encode())
             low, high = between(numbers, number, number + 1)
-            found.update(n for n in terms[low:high].tolist() if stem(rules, self[n]) == root)
-        return sorted(found)
+            known = tuple(n for n in terms[low:high].tolist() if stem(rules, self[n]) == root)
+            _remember(self._families, (rules, root), known)
+        return known
 
     def close_to(self, folded: str, edits: int) -> list[int]:
         """The terms whose folded spelling is at most so many edits away."""
+        known = self._close.get((folded, edits))
+        if known is None:
+            known = self._all_close_to(folded, edits)
+            _remember(self._close, (folded, edits), known)
+        return known
+
+    def _all_close_to(self, folded: str, edits: int) -> list[int]:
         masks, lengths = self._letters
         mask = np.bitwise_or.reduce([_bit(letter) for letter in folded], dtype=np.uint32)
         size = len(folded)
@@ -154,6 +173,12 @@ class Lexicon:
 
     def _folded(self, number: int) -> str:
         return fold(self[number])
+
+
+def _remember(known: dict[Key, Value], key: Key, value: Value) -> None:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = value
 
 
 def _bit(letter: str) -> np.uint32:

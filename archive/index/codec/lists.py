@@ -11,6 +11,7 @@ common   (from 1 of 4 up)    no numbers: one frequency for each document of the 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -151,6 +152,9 @@ class Lists:
         self._row_wide, self._row_df = arrays[name + ".row.wide"], arrays[name + ".row.df"]
         self._row_at, self._row_is = arrays[name + ".row.at"], arrays[name + ".row.is"]
         self.common = arrays[name + ".row.terms"]
+        self.are_rare = not len(self.common) and not len(self._mid_terms)
+        """True in a small segment: then the postings of any run of terms lie in one slice."""
+        self._rare_starts = self._rare_start.data
         self._mid_of = {int(term): at for at, term in enumerate(self._mid_terms)}
         self._row_of = {int(term): at for at, term in enumerate(self.common)}
 
@@ -195,6 +199,16 @@ class Lists:
             return self._middling(middling, middling + 1)
         run = slice(int(self._rare_start[at]), int(self._rare_start[at + 1]))
         return self._rare[run].astype(np.intp), self._rare_tf[run]
+
+    def slice(self, low: int, high: int) -> tuple[Array, Array]:
+        """Documents (as indices) and frequencies (as floats) of the terms at the places `low` to `high`, one
+        term after the other, where all terms `are_rare`."""
+        run = slice(self._rare_starts[low], self._rare_starts[high])
+        return self._rare[run].astype(np.intp), self._rare_floats[run]
+
+    @cached_property
+    def _rare_floats(self) -> Array:
+        return self._rare_tf[0 : len(self._rare)].astype(np.float32)
 
     def row(self, at: int) -> Array:
         """The frequency of a common term in each document, as 32 bit floats."""

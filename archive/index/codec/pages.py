@@ -9,6 +9,7 @@ fraction of a microsecond.
 from __future__ import annotations
 
 import mmap
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from archive.index.codec.container import Arrays
 
 MOST = 48 << 20
 """Bytes of mapped files that a process may hold between two questions."""
+
+_SECONDS = 0.02
+"""How often that is looked at, at most."""
 
 _STATE = Path("/proc/self/statm")
 
@@ -27,14 +31,17 @@ class Pages:
     macOS take such pages back themselves. Safe from any thread, and while others read.
     """
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, seconds: float = _SECONDS) -> None:
+        self._most, self._seconds = most, seconds
         self._before = resident()
+        self._looked = 0.0
 
     def spare(self, files: Iterable[Arrays]) -> None:
         """Let go of the pages of `files` if the process holds too many."""
-        if self._before is None:
+        now = time.monotonic()
+        if self._before is None or now - self._looked < self._seconds:
             return
+        self._looked = now
         held = resident()
         if held is None or held - self._before <= self._most:
             return

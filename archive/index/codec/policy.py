@@ -9,6 +9,27 @@ from archive.index.codec.lists import MOST_DOCUMENTS
 _TIER = 3
 """So many segments of a size are made one of the next."""
 _SMALLEST = 32
+_RATIO = 3
+"""Behind a commit the next larger segment is taken in while it has up to so many times what is smaller."""
+
+
+def tail(counts: Sequence[int], at_most: int) -> list[int]:
+    """The places of the small segments that a commit makes one; empty when that is not worth it.
+
+    `counts` are live articles; what is made will have no more than `at_most`. Each segment that stays has
+    more than three times the articles of all smaller ones together, so that there are few: a search looks
+    into each.
+    """
+    rising = sorted(range(len(counts)), key=counts.__getitem__)
+    total = 0
+    chosen: list[int] = []
+    for place in rising:
+        count = counts[place]
+        if chosen and (count > _RATIO * total or total + count > at_most):
+            break
+        chosen.append(place)
+        total += count
+    return sorted(chosen) if len(chosen) > 1 else []
 
 
 def due(counts: Sequence[int], at_most: int = MOST_DOCUMENTS) -> list[int]:

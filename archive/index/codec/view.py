@@ -127,6 +127,8 @@ class View:
         """How often any of the forms stands in a part of each document; None where none does. A form that is
         not the one asked for counts as `others`."""
         lists = part.lists
+        if lists.are_rare:
+            return self._small_tally(lists, forms, others)
         wide: list[tuple[int, int]] = []
         near: list[int] = []
         for numbers in forms.ranges:
@@ -156,6 +158,30 @@ class View:
         if not wide and most * _FEW < self.count:
             ids = np.flatnonzero(total > 0)
             return Tally(ids, total[ids])
+        return Tally(None, total)
+
+    def _small_tally(self, lists: Lists, forms: Forms, others: float) -> Tally | None:
+        """The same for a segment of few articles, where every call counts."""
+        pieces: list[tuple[Array, Array]] = []
+        terms = 0
+        for numbers in forms.ranges:
+            low, high = lists.span(numbers.start, numbers.stop)
+            if low < high:
+                pieces.append(lists.slice(low, high))
+                terms += high - low
+        for number, rules in forms.single:
+            at = lists.find(number)
+            if at >= 0:
+                ids, counts = self._of_rules(*lists.slice(at, at + 1), rules)
+                pieces.append((ids, counts if others == 1 else counts * np.float32(others)))
+                terms += 1
+        if not pieces:
+            return None
+        if terms == 1:
+            return Tally(*pieces[0])
+        total = np.zeros(self.count, np.float32)
+        for ids, counts in pieces:
+            np.add.at(total, ids, counts)
         return Tally(None, total)
 
     def _add(self, lists: Lists, at: int, rules: frozenset[int] | None, total: Array) -> None:

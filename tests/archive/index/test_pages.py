@@ -16,7 +16,7 @@ def test_mapped_pages_are_let_go_of_when_they_are_too_many(tmp_path: Path) -> No
     writer = ArrayWriter(tmp_path / "some.arr")
     writer.append("numbers", np.arange(SIZE // 4, dtype=np.uint32))
     arrays = Arrays(tmp_path / "some.arr", writer.finish({}))
-    few, many = Pages(most=2 * SIZE), Pages(most=SIZE // 4)
+    few, many = Pages(most=2 * SIZE, seconds=0.0), Pages(most=SIZE // 4, seconds=0.0)
     before = resident()
     total = int(arrays["numbers"].sum(dtype=np.int64))
     assert before is not None

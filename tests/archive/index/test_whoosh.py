@@ -25,7 +25,7 @@ SMALL = {"archive.index.codec.lists._SMALL_SEGMENT": 1, "archive.index.codec.str
 @pytest.fixture(params=[{}, SMALL], ids=["as it is", "every form"])
 def index(tmp_path, monkeypatch, request) -> ArrayIndex:
     """Three segments of three hundred articles, some of them deleted; words as uneven as in a language."""
-    monkeypatch.setattr("archive.index.codec.policy._TIER", 8)  # they stay three
+    monkeypatch.setattr("archive.index.codec.policy._RATIO", 0)  # they stay three
     for name, value in request.param.items():
         monkeypatch.setattr(name, value)
     chance = random.Random(5)
