@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.model import Snippet
@@ -14,7 +14,8 @@ from reader import row_words
 from reader.article_list import ENTRY_ROLE, ArticleModel, Entry, Heading
 from reader.compact_row import CompactRows
 from reader.dates import list_date
-from reader.lines import Lines, face, one_line
+from reader.labels import Label, fitted, label
+from reader.lines import Face, Lines, face, one_line
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -30,10 +31,9 @@ class _Laid:
     """A row laid out for one width."""
 
     entry: Entry
-    source: Lines
-    date: Lines
-    hits: str
-    hits_width: float
+    source: Label | Lines
+    date: Label
+    hits: Label | None
     title: Lines
     snippet: Lines
 
@@ -48,7 +48,13 @@ class ArticleDelegate(QStyledItemDelegate):
         self.is_compact = False
         self._compact = CompactRows(theme)
         self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
-        theme.changed.connect(self._laid.clear)
+        self._lines: OrderedDict[tuple[object, ...], Lines] = OrderedDict()
+        """Titles and snippets by what they say: a letter more finds much of what is there already."""
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._laid.clear()
+        self._lines.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = self._theme.tokens.size
@@ -63,18 +69,19 @@ class ArticleDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setClipRect(box)
-        entry = index.data(ENTRY_ROLE)
-        if isinstance(entry, Heading):
+        model, row = index.model(), index.row()
+        assert isinstance(model, ArticleModel)
+        if model.is_heading(row):
             painter.fillRect(box, self._theme.colour("bg.list"))
-            self._compact.paint_heading(painter, box, entry.words)
+            self._compact.paint_heading(painter, box, index.data(ENTRY_ROLE).words)
             painter.restore()
             return
         # State_Active would also ask for the focus: what is chosen stays so while one types or reads
         active = option.widget is None or option.widget.isActiveWindow()
-        model = index.model()
-        assert isinstance(model, ArticleModel)
-        self._paint_ground(painter, box, state, active=active, line=not model.is_heading(index.row() + 1))
-        if not isinstance(entry, Entry) or self.is_grey:
+        self._paint_ground(painter, box, state, active=active, line=not model.is_heading(row + 1))
+        # not by way of Qt's variants: this is asked for every row of every painting
+        entry = model.entry_at(row)
+        if entry is None or self.is_grey:
             paint_grey_row(painter, box, self._theme, compact=self.is_compact)
         elif self.is_compact:
             self._compact.paint(painter, box, entry, short_dates=model.short_dates)
@@ -111,7 +118,7 @@ class ArticleDelegate(QStyledItemDelegate):
         head = y + px(HEAD_TOP)
         at = x + tile + px(6)
         laid.source.draw(painter, at, head, theme.colour("text.secondary"))
-        at += min(laid.source.natural_width, laid.source.width) + px(7)
+        at += laid.source.natural_width + px(7)
         laid.date.draw(painter, at, head, theme.colour("text.tertiary"))
         self._paint_right(painter, box, laid, head)
         title_top = y + px(TITLE_TOP)
@@ -120,20 +127,14 @@ class ArticleDelegate(QStyledItemDelegate):
         snippet_top = title_top + laid.title.height + px(AFTER_TITLE)
         self._mark(painter, laid.snippet, x, snippet_top)
         ink = theme.colour("text.secondary" if laid.entry.hit else "text.tertiary")
-        laid.snippet.draw(painter, x, snippet_top, ink, theme.colour("hit.text"))
+        laid.snippet.draw(painter, x, snippet_top, ink)
 
     def _paint_right(self, painter: QPainter, box: QRect, laid: _Laid, head: float) -> None:
         theme, px = self._theme, self._theme.px
         right = float(box.right() + 1 - px(RIGHT))
-        if laid.hits:
-            right -= laid.hits_width
-            painter.setFont(theme.font("list.hits"))
-            painter.setPen(theme.colour("accent.text"))
-            painter.drawText(
-                QRectF(right, head, laid.hits_width + 2, theme.line("list.hits")),
-                Qt.AlignmentFlag.AlignVCenter,
-                laid.hits,
-            )
+        if laid.hits is not None:
+            right -= laid.hits.natural_width
+            laid.hits.draw(painter, right, head, theme.colour("accent.text"))
             right -= px(8)
         if laid.entry.row.status.is_starred:
             star = px(STAR)
@@ -172,23 +173,36 @@ class ArticleDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         room = width - px(LEFT) - px(RIGHT)
         row, hit = entry.row, entry.hit
-        hits = row_words.hits_of(hit) if hit else ""
-        hits_width = QFontMetricsF(theme.font("list.hits")).horizontalAdvance(hits)
-        date = Lines(list_date(row.published), face(theme, "list.date"), room)
-        right = (hits_width + px(8) if hits else 0) + (px(STAR + 8) if row.status.is_starred else 0)
-        head_room = room - px(theme.tokens.size.tile + 6 + 8) - date.natural_width - right
+        words_of_hits = row_words.hits_of(hit) if hit else ""
+        hits = label(theme, "list.hits", words_of_hits) if words_of_hits else None
+        date = label(theme, "list.date", list_date(row.published))
+        right = (hits.natural_width + px(8) if hits else 0) + (px(STAR + 8) if row.status.is_starred else 0)
+        head_room = max(px(24), room - px(theme.tokens.size.tile + 6 + 8) - date.natural_width - right)
         # dates and counts never shorten: the source does
-        source = Lines(row_words.source_of(row), face(theme, "list.source"), max(px(24), head_room))
+        source = fitted(theme, "list.source", row_words.source_of(row), head_room)
         title = _snippet(hit.title if hit else None, row_words.title_of(row))
         title_face = face(theme, "list.title", title.text)
-        title_lines = Lines(title.text, title_face, room, theme.role("list.title").max_lines, title.spans)
+        title_lines = self._words(title, title_face, room, theme.role("list.title").max_lines)
         words = hit.snippet if hit else Snippet(one_line(row.opening))
         bottom = px(theme.tokens.size.list_row) - px(9)
         left_over = bottom - px(TITLE_TOP) - title_lines.height - px(AFTER_TITLE)
         snippet_face = face(theme, "list.snippet", words.text)
         most = max(1, int(left_over // snippet_face.line))
-        snippet = Lines(words.text, snippet_face, room, most, words.spans)
-        return _Laid(entry, source, date, hits, hits_width, title_lines, snippet)
+        snippet = self._words(words, snippet_face, room, most, theme.colour("hit.text"))
+        return _Laid(entry, source, date, hits, title_lines, snippet)
+
+    def _words(
+        self, words: Snippet, face: Face, room: int, most: int, marked_ink: QColor | None = None
+    ) -> Lines:
+        key = (words.text, words.spans, room, most, face)
+        lines = self._lines.get(key)
+        if lines is None:
+            lines = self._lines[key] = Lines(words.text, face, room, most, words.spans, marked_ink)
+            if len(self._lines) > 2 * KEPT_LAYOUTS:
+                self._lines.popitem(last=False)
+        else:
+            self._lines.move_to_end(key)
+        return lines
 
 
 def _snippet(marked: Snippet | None, plain: str) -> Snippet:

@@ -137,6 +137,10 @@ class ArticleModel(QAbstractTableModel):
     def entry(self, article_id: int) -> Entry | None:
         return self._entries.get(article_id)
 
+    def entry_at(self, row: int) -> Entry | None:
+        """What a row shows; None while it is not here."""
+        return self._entries.get(self._ids[row]) if 0 <= row < len(self._ids) else None
+
     def show_ids(self, ids: array[int]) -> None:
         """Show a place: all its articles, in order."""
         self.beginResetModel()

@@ -25,6 +25,8 @@ from reader.theme import Theme
 
 AHEAD = 10
 """Rows beyond the edges of the screen that are fetched too."""
+AHEAD_MS = 150
+"""So long after a new answer, which brings its first screen along: who types on has no use for more."""
 
 
 class ArticleTable(QTableView):
@@ -64,8 +66,11 @@ class ArticleTable(QTableView):
         self._asking.timeout.connect(self._say_what_is_shown)
         model.modelReset.connect(self._size_headings)
         model.rowsInserted.connect(lambda parent, first, last: self._size_headings(first, last))
-        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+        for signal in (model.rowsInserted, model.rowsRemoved):
             signal.connect(self._asking.start)
+        self._resting = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._resting.timeout.connect(self._say_what_is_shown)
+        model.modelReset.connect(self._begin_anew)
         self._was: tuple[int | None, int] = (None, 0)
         model.modelAboutToBeReset.connect(self._remember)
         model.rowsRemoved.connect(self._choose_again)
@@ -237,11 +242,26 @@ class ArticleTable(QTableView):
         header.blockSignals(False)
         self.updateGeometries()
 
+    @property
+    def screenful(self) -> int:
+        """How many rows there is room for, those counted that are cut at an edge."""
+        return self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
+
+    def _on_screen(self) -> tuple[int, int]:
+        header = self.verticalHeader()
+        top, bottom = header.visualIndexAt(0), header.visualIndexAt(self.viewport().height() - 1)
+        # below the last row there is none
+        return top, self.articles.rowCount() - 1 if bottom < 0 else bottom
+
+    def _begin_anew(self) -> None:
+        """Other rows: those on the screen are asked for at once where missing, those beyond later."""
+        if self.articles.missing(*self._on_screen()) is None:
+            self._resting.start()
+        else:
+            self._asking.start()
+
     def _say_what_is_shown(self) -> None:
         rows = self.articles.rowCount()
-        if not rows:
-            return
-        header, high = self.verticalHeader(), self.viewport().height()
-        top, bottom = header.visualIndexAt(0), header.visualIndexAt(high - 1)
-        # below the last row there is none
-        self.shown.emit(max(0, top - AHEAD), min(rows - 1, (rows - 1 if bottom < 0 else bottom) + AHEAD))
+        if rows:
+            top, bottom = self._on_screen()
+            self.shown.emit(max(0, top - AHEAD), min(rows - 1, bottom + AHEAD))

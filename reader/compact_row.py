@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from reader import row_words
 from reader.article_list import Entry
 from reader.dates import list_date
+from reader.labels import Label, fitted, label
 from reader.lines import Lines, face
 from reader.source_tile import paint_tile
 from reader.theme import Theme
@@ -27,9 +28,9 @@ class _Laid:
 
     entry: Entry
     title: Lines
-    source: Lines
-    hits: Lines
-    date: Lines
+    source: Label | Lines
+    hits: Label
+    date: Label
 
 
 class CompactRows:
@@ -73,7 +74,7 @@ class CompactRows:
     def paint_heading(self, painter: QPainter, box: QRect, words: str) -> None:
         """Draw what stands over a group of rows."""
         theme, px = self._theme, self._theme.px
-        lines = Lines(words, face(theme, "ui.section"), box.width() - px(LEFT + RIGHT))
+        lines = fitted(theme, "ui.section", words, box.width() - px(LEFT + RIGHT))
         top = box.y() + px(MIDDLE_OF_HEADING) - lines.height / 2
         lines.draw(painter, box.x() + px(LEFT), top, theme.colour("text.tertiary"))
 
@@ -108,9 +109,9 @@ class CompactRows:
         star = px(STAR + 8) if row.status.is_starred else 0
         title = Lines(words, face(theme, role, words), room - star, 1, spans)
         when = row_words.when_in_group(row) if short_dates else list_date(row.published)
-        date = Lines(when, face(theme, "list.date"), room)
-        hits = Lines(row_words.hits_of(hit) if hit else "", face(theme, "list.hits"), room)
+        date = label(theme, "list.date", when)
+        hits = label(theme, "list.hits", row_words.hits_of(hit) if hit else "")
         # dates and counts never shorten: the source does
         left = room - px(theme.tokens.size.tile + 6 + 16) - date.natural_width - hits.natural_width
-        source = Lines(row_words.source_of(row), face(theme, "list.source"), max(px(24), left))
+        source = fitted(theme, "list.source", row_words.source_of(row), max(px(24), left))
         return _Laid(entry, title, source, hits, date)

@@ -131,8 +131,9 @@ class Text(QLabel):
         self.update()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.updateGeometry()
+        if text != self.text():
+            super().setText(text)
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return self._most != 1
@@ -280,9 +281,10 @@ class Button(Pressable):
         self.setAccessibleName(text)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
+        if text != self.text() or text != self.accessibleName():
+            super().setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         size = self.theme.tokens.size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QStaticText,
     QTextCharFormat,
     QTextLayout,
     QTextLine,
@@ -29,6 +30,9 @@ LONGEST = 600
 _NOT_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffc\ud800-\udfff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _EASTERN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_OTHER = re.compile(
+    "[\u0370-\u052f\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u1f00-\u1fff\ufb50-\ufdff\ufe70-\ufefc]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -51,52 +55,86 @@ def is_right_to_left(text: str) -> bool:
 def script_of(text: str) -> str:
     """`arabic`, `eastern` (Cyrillic, Greek) or `latin`: what most letters of the beginning are."""
     sample = text[:200]
+    if not _OTHER.search(sample):
+        return "latin"
     letters = len(_LETTER.findall(sample)) or 1
     if len(_ARABIC.findall(sample)) * 2 > letters:
         return "arabic"
     return "eastern" if len(_EASTERN.findall(sample)) * 2 > letters else "latin"
 
 
-@dataclass(frozen=True, slots=True)
 class Face:
-    """A font and the height of its lines, as a script wants them."""
+    """A font and the height of its lines, as a script wants them, with what is measured of it."""
 
-    font: QFont
-    line: float
+    def __init__(self, font: QFont, line: float) -> None:
+        self.font, self.line = font, line
+        self.metrics = QFontMetricsF(font)
+        self.ascent, self.height = self.metrics.ascent(), self.metrics.height()
+        self.lead = (line - self.height) / 2
+        """From the top of a line to the top of its letters."""
+
+        self.usual = self.metrics.averageCharWidth() * 0.7
+        """Nearly every text takes more room than this for each letter."""
+
+    @cached_property
+    def dots(self) -> QStaticText:
+        """The «…» that stands behind text that goes on."""
+        dots = QStaticText("…")
+        dots.setTextFormat(Qt.TextFormat.PlainText)
+        dots.prepare(font=self.font)
+        return dots
+
+    @cached_property
+    def dots_width(self) -> float:
+        return self.metrics.horizontalAdvance("…")
 
 
 def face(theme: Theme, role: str, text: str = "", *, weight: int | None = None) -> Face:
     """The face of a role for this text: Arabic has higher lines, Cyrillic and Greek another family."""
-    font, line = theme.font(role, weight=weight), theme.line(role)
-    if theme.role(role).family == "read":
-        script = script_of(text)
+    script = script_of(text) if theme.role(role).family == "read" else "latin"
+    key = ("face", role, script, weight)
+    found: Face | None = theme.kept.get(key)
+    if found is None:
+        font, line = theme.font(role, weight=weight), theme.line(role)
         if script == "arabic":
             line = round(line * theme.tokens.arabic_title_line)
         elif script == "eastern" and (theme.typeset.lacks_eastern or not role.startswith("article.")):
             font.setFamilies(list(theme.tokens.cyrillic_greek))
             font.setPointSizeF(font.pointSizeF() * theme.tokens.cyrillic_factor)
-    return Face(font, line)
+        found = theme.kept[key] = Face(font, line)
+    return found
 
 
 class Lines:
     """Text laid out in at most `most` lines of one height. Draw it as often as needed."""
 
     def __init__(
-        self, text: str, face: Face, width: float, most: int = 1, spans: Sequence[Span] = ()
+        self,
+        text: str,
+        face: Face,
+        width: float,
+        most: int = 1,
+        spans: Sequence[Span] = (),
+        marked_ink: QColor | None = None,
     ) -> None:
+        """`marked_ink`: the ink of the letters inside spans, if not that of the others."""
         self.face = face
         self.width = max(1.0, width)
-        self.is_cut = len(text) > LONGEST
         self._text = one_line(text[:LONGEST])
-        self._shown = self._text
-        self._metrics = QFontMetricsF(face.font)
         self.right_to_left = is_right_to_left(self._text)
-        self._layout = self._lay_out(most)
         self._spans = [
             (_units(self._text, span.start), _units(self._text, span.end))
             for span in spans
             if span.start < len(self._text)
         ]
+        self._formats = _formats(self._spans, marked_ink) if marked_ink is not None else []
+        self._dots_at: QPointF | None = None
+        self._boxes: list[QRectF] | None = None
+        self._layout = self._lay_out(most, goes_on=len(text) > LONGEST)
+
+    @property
+    def is_cut(self) -> bool:
+        return self._dots_at is not None
 
     @property
     def count(self) -> int:
@@ -106,99 +144,124 @@ class Lines:
     def height(self) -> float:
         return self.count * self.face.line
 
-    @property
+    @cached_property
     def natural_width(self) -> float:
         """The width of the widest line."""
-        lines = (self._layout.lineAt(n) for n in range(self.count))
-        return max((line.naturalTextWidth() for line in lines), default=0.0)
+        lines = [self._layout.lineAt(n).naturalTextWidth() for n in range(self.count)]
+        if self.is_cut:
+            lines[-1] += self.face.dots_width
+        return max(lines, default=0.0)
 
     @property
     def baseline(self) -> float:
         """Of the first line, from the top."""
-        return self._lead + self._metrics.ascent()
+        return self.face.lead + self.face.ascent
 
-    def draw(
-        self, painter: QPainter, x: float, y: float, ink: QColor, marked_ink: QColor | None = None
-    ) -> None:
-        """Draw with the top left corner at x, y; the letters inside spans in `marked_ink`."""
+    def draw(self, painter: QPainter, x: float, y: float, ink: QColor) -> None:
+        """Draw with the top left corner at x, y."""
         painter.setPen(ink)
-        self._layout.draw(painter, QPointF(x, y), self._formats(marked_ink) if marked_ink else [])
+        if self.right_to_left and self._formats:
+            self._layout.draw(painter, QPointF(x, y), self._formats)
+        else:
+            self._layout.draw(painter, QPointF(x, y))
+        if self._dots_at is not None:
+            painter.setFont(self.face.font)
+            painter.drawStaticText(self._dots_at + QPointF(x, y), self.face.dots)
 
     def boxes(self, x: float, y: float) -> list[QRectF]:
         """Around the letters of each span (ascent to descent) when drawn at x, y; one a line touched."""
+        if self._boxes is None:
+            self._boxes = self._find_boxes() if self._spans else []
+        return [box.translated(x, y) for box in self._boxes]
+
+    def _find_boxes(self) -> list[QRectF]:
         found = []
         for index in range(self.count):
             line = self._layout.lineAt(index)
+            start, stop = line.textStart(), line.textStart() + line.textLength()
             for first, last in self._spans:
-                begin, end = max(first, line.textStart()), min(last, self._end_of(line))
+                if max(first, start) >= min(last, stop):
+                    continue
+                begin, end = max(first, start), min(last, self._end_of(start, stop))
                 if begin >= end:
                     continue
                 left, right = sorted((_x(line, begin), _x(line, end)))
-                top, high = y + index * self.face.line + self._lead, self._metrics.height()
-                if line.ascent() > self._metrics.ascent() + 1:  # another script, whose letters are taller
-                    top, high = y + index * self.face.line, self.face.line
-                found.append(QRectF(x + left, top, right - left, high))
+                top, high = index * self.face.line + self.face.lead, self.face.height
+                if line.ascent() > self.face.ascent + 1:  # another script, whose letters are taller
+                    top, high = index * self.face.line, self.face.line
+                found.append(QRectF(left, top, right - left, high))
         return found
 
-    @property
-    def _lead(self) -> float:
-        return (self.face.line - self._metrics.height()) / 2
+    def _lay_out(self, most: int, *, goes_on: bool) -> QTextLayout:
+        """Shape no more of the text than there is room for, as usual letters go."""
+        usual = int(most * self.width / self.face.usual) + 8
+        if len(self._text) > usual:
+            layout = self._layout_of(self._text[:usual], most, goes_on=False)
+            if self.is_cut:
+                return layout
+        return self._layout_of(self._text, most, goes_on=goes_on)
 
-    def _lay_out(self, most: int) -> QTextLayout:
-        layout = self._layout_of(self._shown, most)
-        last = layout.lineAt(layout.lineCount() - 1) if layout.lineCount() else None
-        if last is None or (last.textStart() + last.textLength() >= _units(self._shown) and not self.is_cut):
-            return layout
-        self.is_cut = True
-        units = self._shown.encode("utf-16-le")
-        start = last.textStart() * 2
-        rest = units[start:].decode("utf-16-le").rstrip() + "…"
-        fitted = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width)
-        # no space before the dots
-        self._shown = units[:start].decode("utf-16-le") + fitted.removesuffix("…").rstrip() + "…"
-        return self._layout_of(self._shown, most, last_is_free=True)
-
-    def _layout_of(self, text: str, most: int, *, last_is_free: bool = False) -> QTextLayout:
-        layout = QTextLayout(text, self.face.font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        direction = Qt.LayoutDirection.RightToLeft if self.right_to_left else Qt.LayoutDirection.LeftToRight
-        option.setTextDirection(direction)
-        layout.setTextOption(option)
+    def _layout_of(self, text: str, most: int, *, goes_on: bool) -> QTextLayout:
+        """Shape once. Where the text is longer than `most` lines, the last of them has room for «…»."""
+        face, width, mirrored = self.face, self.width, self.right_to_left
+        layout = QTextLayout(text, face.font)
+        layout.setTextOption(_WRAPS[mirrored])
         layout.setCacheEnabled(True)
+        if self._formats and not mirrored:  # letters that join would come apart where a format begins
+            layout.setFormats(self._formats)
+        whole = _units(text)
         layout.beginLayout()
         for index in range(most):
             line = layout.createLine()
             if not line.isValid():
                 break
-            free = last_is_free and index == most - 1
-            line.setLineWidth(self.width * (2 if free else 1))
+            line.setLineWidth(width)
+            dots = 0.0
+            if index == most - 1 and (goes_on or line.textStart() + line.textLength() < whole):
+                dots = face.dots_width
+                layout.setTextOption(_BREAKS[mirrored])
+                line.setLineWidth(max(1.0, width - dots))
+            natural = line.naturalTextWidth()
             # QTextLayout does not align right-to-left text by itself
-            slack = self.width - line.naturalTextWidth() if self.right_to_left else 0.0
+            left = width - natural if mirrored else 0.0
             # every line's baseline where the role's own font has it, whatever font the letters fell back to
-            lift = self._metrics.ascent() - line.ascent()
-            line.setPosition(QPointF(slack, index * self.face.line + self._lead + lift))
+            top = index * face.line + face.lead
+            line.setPosition(QPointF(left, top + face.ascent - line.ascent()))
+            if dots:
+                self._dots_at = QPointF(left - dots if mirrored else natural, top)
         layout.endLayout()
         return layout
 
-    def _end_of(self, line: QTextLine) -> int:
-        """Where the letters of a line end: not in its trailing spaces, nor in a «…» we put there."""
-        units = self._shown.encode("utf-16-le")
-        start, end = line.textStart(), line.textStart() + line.textLength()
-        text = units[start * 2 : end * 2].decode("utf-16-le", "replace")
-        kept = text.removesuffix("…") if self.is_cut else text
-        return start + _units(kept.rstrip())
+    def _end_of(self, start: int, stop: int) -> int:
+        """Where the letters of a line end: not in its trailing spaces."""
+        if self._text.isascii():
+            return start + len(self._text[start:stop].rstrip())
+        units = self._text.encode("utf-16-le")
+        return start + _units(units[start * 2 : stop * 2].decode("utf-16-le", "replace").rstrip())
 
-    def _formats(self, ink: QColor) -> list[QTextLayout.FormatRange]:
-        ranges = []
-        for first, last in self._spans:
-            item = QTextLayout.FormatRange()
-            item.start, item.length = first, last - first
-            style = QTextCharFormat()
-            style.setForeground(ink)
-            item.format = style
-            ranges.append(item)
-        return ranges
+
+def _option(direction: Qt.LayoutDirection, wrap: QTextOption.WrapMode) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(wrap)
+    option.setTextDirection(direction)
+    return option
+
+
+_DIRECTIONS = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
+_WRAPS = [_option(one, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere) for one in _DIRECTIONS]
+_BREAKS = [_option(one, QTextOption.WrapMode.WrapAnywhere) for one in _DIRECTIONS]
+"""For a last line that is cut: as full as it can be."""
+
+
+def _formats(spans: Sequence[tuple[int, int]], ink: QColor) -> list[QTextLayout.FormatRange]:
+    ranges = []
+    style = QTextCharFormat()
+    style.setForeground(ink)
+    for first, last in spans:
+        item = QTextLayout.FormatRange()
+        item.start, item.length, item.format = first, last - first, style
+        ranges.append(item)
+    return ranges
 
 
 def _units(text: str, length: int | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.model import Place, Sort
@@ -15,7 +15,7 @@ from reader.filters import Filters, without
 from reader.i18n import ngettext, number
 from reader.list_header import ListHeader
 from reader.list_pages import EmptyPlace, NothingFound
-from reader.list_query import ListQuery
+from reader.list_query import FIRST_ROWS, ListQuery
 from reader.query_words import understood
 from reader.question import Answer, Question
 from reader.search_box import SearchBox
@@ -45,10 +45,13 @@ class ListColumn(Area):
         self, theme: Theme, tasks: Tasks, library: Library, sort_menu: QMenu, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, "bg.list", parent=parent)
+        # else Qt paints everything that lies below it first, with each letter
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._place_name = ""
         self.model = ArticleModel(self)
         self.query = ListQuery(library, tasks, self.model, self)
         self.table = ArticleTable(theme, self.model)
+        self.query.screenful = lambda: self.table.screenful if self.isVisible() else FIRST_ROWS
         self.box = SearchBox(theme)
         self.header = ListHeader(theme, sort_menu)
         self.note = Text(theme, "ui.small", "text.tertiary")

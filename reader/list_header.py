@@ -13,7 +13,7 @@ from reader.chips import FilterBar
 from reader.controls import Button, Painted, Text
 from reader.filters import Filter
 from reader.i18n import _, ngettext, number
-from reader.lines import Lines, face
+from reader.labels import label
 from reader.theme import Theme
 
 
@@ -47,8 +47,8 @@ class Result(Painted):
         theme, px, painter = self.theme, self.theme.px, QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line.subtle"))
         left = px(16)
-        words = Lines(_("Articles"), face(theme, "ui.base", weight=600), 400)
-        count = Lines(self._count, face(theme, "ui.base"), 300)
+        words = label(theme, "ui.base", _("Articles"), weight=600)
+        count = label(theme, "ui.base", self._count)
         y = (self.height() - words.height) / 2
         words.draw(painter, left, y, theme.colour("text.primary"))
         at = left + words.natural_width + px(7)
@@ -93,6 +93,7 @@ class ListHeader(Painted):
     def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._busy_at = 0.0
+        self._sort: Sort | None = None
         self.words = ""
         self._tick = QTimer(self, interval=16)
         self._tick.timeout.connect(self._move)
@@ -139,6 +140,9 @@ class ListHeader(Painted):
         )
 
     def show_sort(self, sort: Sort) -> None:
+        if sort is self._sort:
+            return
+        self._sort = sort
         for button in self.sorts:
             button.setText(sort_name(sort))
             button.setAccessibleName(_("Sorted by: {order}").format(order=sort_name(sort)))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from archive import Library
 
 FIRST_ROWS = 24
-"""So many rows come with the answer itself: a screen is never painted empty first."""
+"""So many rows come with the answer itself, where it is not known what the screen has room for: it is never
+painted empty first."""
 KNOW_AT_ONCE = 200
 """So many hits of a selection are fetched at a time."""
 REFRESH_MS = 400
@@ -35,6 +36,8 @@ class ListQuery(QObject):
     """A question went out; the old answer still stands."""
     answered = Signal(object)
     """`Answer`: the model shows it now."""
+    painted = Signal(object)
+    """`Answer`: its rows are painted and no newer question went out; what else goes with it may begin."""
     waited = Signal(int)
     """So many articles are not yet searchable: the search that is shown may miss some."""
     counted = Signal(int)
@@ -58,6 +61,12 @@ class ListQuery(QObject):
         """Articles came or went after the question that is on its way was asked."""
         self._seen = 0
         """The last row that was on the screen."""
+        self.screenful: Callable[[], int] = lambda: FIRST_ROWS
+        """How many rows the list has room for."""
+        self._answer: Answer | None = None
+        # a timer of nothing comes after the painting, a call that is queued before it
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self._say_painted)
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._look_again)
 
@@ -65,10 +74,11 @@ class ListQuery(QObject):
         """Ask this now; an older question still on its way is dropped."""
         self.question = question
         self._overtaken = False
-        self.asked.emit()
+        rows = self.screenful()
         self._tasks.run(
-            lambda token: self._find(question, token), self._show, lane=Lane.SEARCH, replaces="list"
+            lambda token: self._find(question, token, rows), self._show, lane=Lane.SEARCH, replaces="list"
         )
+        self.asked.emit()
 
     def change(self, **parts: object) -> None:
         """Ask the same with some parts another."""
@@ -201,19 +211,19 @@ class ListQuery(QObject):
         ids, days = self._library.ids_by_day(question.place, question.sort)
         return with_headings(ids, days, date.today())
 
-    def _whole(self, question: Question, parsed: ParsedQuery | None = None) -> Answer:
+    def _whole(self, question: Question, rows: int, parsed: ParsedQuery | None = None) -> Answer:
         """A place, with the rows of the first screen."""
         ids = self._ids(question)
-        first = [one for one in ids[: FIRST_ROWS * 2] if one > 0][:FIRST_ROWS]
+        first = [one for one in ids[: rows * 2] if one > 0][:rows]
         count = len(ids) if not question.grouped else sum(one > 0 for one in ids)
         return Answer(question, self._library.rows(first), count, ids=ids, parsed=parsed)
 
-    def _find(self, question: Question, token: CancelToken, rows: int = FIRST_ROWS) -> Answer:
+    def _find(self, question: Question, token: CancelToken, rows: int) -> Answer:
         if not question.is_search:
-            return self._whole(question)
+            return self._whole(question, rows)
         parsed = parse(self._library, question)
         if parsed.is_empty:
-            return self._whole(question, parsed)
+            return self._whole(question, rows, parsed)
         pending = self._library.pending
         page, found = self._search(question, parsed, 0, rows, token)
         return Answer(question, found, page.total, page=page, parsed=parsed, pending=pending)
@@ -242,6 +252,8 @@ class ListQuery(QObject):
             self._model.show_ids(answer.ids)
             self._model.fill_rows(answer.rows)
         self.answered.emit(answer)
+        self._answer = answer
+        self._after.start()
         self._wait_for(answer.pending)
         if self._overtaken:
             self._overtaken = False
@@ -259,6 +271,11 @@ class ListQuery(QObject):
             self._show(replace(answer, is_again=True))
         else:
             self._wait_for(answer.pending)
+
+    def _say_painted(self) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None and answer.question == self.question:
+            self.painted.emit(answer)
 
     def _wait_for(self, pending: int) -> None:
         """What is not searchable yet is looked for until it is."""

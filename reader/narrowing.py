@@ -37,7 +37,7 @@ class Narrowing(QObject):
         panel.chart.chosen.connect(self._take_years)
         self._list.filter_edited.connect(self.edit)
         self._list.query.asked.connect(self._asked)
-        self._list.query.answered.connect(self._answered)
+        self._list.query.painted.connect(self._painted)
         actions.filters.triggered.connect(lambda: self.edit(None))
         actions.any.triggered.connect(lambda: self._list.set_filters(()))
         actions.any.setEnabled(False)
@@ -72,5 +72,5 @@ class Narrowing(QObject):
         self._window.sidebar.years.show_filters(filters)
         self._actions.any.setEnabled(bool(filters))
 
-    def _answered(self, answer: Answer) -> None:
+    def _painted(self, answer: Answer) -> None:
         self.counts.count_found(answer.question)

@@ -178,6 +178,7 @@ class Session(QObject):
         self.list.left.connect(self._leave_search)
         self.list.place_left.connect(self._follow_search)
         self.list.query.answered.connect(self._answered)
+        self.list.query.painted.connect(lambda answer: self.reading.mark_again())
         self.list.query.counted.connect(lambda count: window.show_back())
         self.list.table.activated.connect(lambda index: self._enter_reader())
         for pane in (window.sidebar, window.rail):
@@ -250,7 +251,6 @@ class Session(QObject):
             needs_search = action.data() not in (Sort.NEWEST.value, Sort.OLDEST.value)
             action.setEnabled(bool(answer.question.text) or not needs_search)
         self.window.show_back()
-        self.reading.mark_again()
 
     def _saw(self) -> None:
         if self.reading.open_id is not None:

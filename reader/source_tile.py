@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from reader.lines import one_line
 from reader.theme import Theme
@@ -28,15 +29,30 @@ def letter(source: str | None) -> str:
 
 def paint_tile(painter: QPainter, box: QRectF, theme: Theme, source: str | None) -> None:
     """Draw the tile of a source into a square."""
-    painter.save()
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    colour, sign = theme.colour(tone(source) if source else "tile.5"), letter(source)
+    key = ("tile", sign, colour.rgba(), box.width(), ratio)
+    tile: QPixmap | None = theme.kept.get(key)
+    if tile is None:
+        tile = theme.kept[key] = _draw(theme, sign, colour, box.width(), ratio)
+    painter.drawPixmap(box.topLeft(), tile)
+
+
+def _draw(theme: Theme, sign: str, colour: QColor, side: float, ratio: float) -> QPixmap:
+    tile = QPixmap(ceil(side * ratio), ceil(side * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter, box = QPainter(tile), QRectF(0, 0, side, side)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(tone(source) if source else "tile.5"))
+    painter.setBrush(colour)
     radius = box.width() * 0.2
     painter.drawRoundedRect(box, radius, radius)
     font = theme.font("list.title", weight=700)
     font.setPointSizeF(font.pointSizeF() * box.width() / theme.size("list.title") * 0.74)
     painter.setFont(font)
     painter.setPen(theme.colour("tile.text"))
-    painter.drawText(box.translated(0, box.height() * 0.05), Qt.AlignmentFlag.AlignCenter, letter(source))
-    painter.restore()
+    painter.drawText(box.translated(0, box.height() * 0.05), Qt.AlignmentFlag.AlignCenter, sign)
+    painter.end()
+    return tile

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from reader.article_list import NOWHERE, AnyIndex
 from reader.controls import plain_tip
-from reader.lines import Lines, face, is_right_to_left
+from reader.labels import fitted
+from reader.lines import is_right_to_left
 from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
 from reader.suggestions import Suggested
@@ -78,7 +79,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind == "heading":
-            words = Lines(row.words, face(theme, "ui.section"), box.width())
+            words = fitted(theme, "ui.section", row.words, box.width())
             top = box.bottom() - px(4) - words.height
             words.draw(painter, box.x() + px(10), top, theme.colour("text.tertiary"))
             painter.restore()
@@ -110,13 +111,13 @@ class SuggestionDelegate(QStyledItemDelegate):
             )
         right = box.right() - px(12)
         if row.right:
-            count = Lines(row.right, face(theme, "ui.base"), px(150))
+            count = fitted(theme, "ui.base", row.right, px(150))
             right -= count.natural_width
             count.draw(painter, right, middle - count.height / 2, theme.colour("text.tertiary"))
             right -= px(10)
         left = box.x() + px(38)
         if row.kind == "article":
-            words = Lines(row.words, face(theme, "list.title", row.words), right - left)
+            words = fitted(theme, "list.title", row.words, right - left)
             words.draw(painter, left, middle - words.height / 2, theme.colour("text.primary"))
         else:
             self._paint_words(painter, left, right, middle, row)
@@ -133,7 +134,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         for text, weight in parts:
             if not text or right - left < 8:
                 continue
-            words = Lines(text, face(theme, "search", weight=weight), right - left)
+            words = fitted(theme, "search", text.rstrip(" "), right - left, weight=weight)
             ink = theme.colour("accent.text" if weight else "text.primary")
             words.draw(painter, left, middle - words.height / 2, ink)
             spaces = len(text) - len(text.rstrip(" "))
@@ -141,7 +142,7 @@ class SuggestionDelegate(QStyledItemDelegate):
 
     def _paint_example(self, painter: QPainter, box: QRectF, row: Suggested) -> None:
         theme, px = self._theme, self._theme.px
-        words = Lines(row.words, face(theme, "ui.chip"), box.width() - px(30))
+        words = fitted(theme, "ui.chip", row.words, box.width() - px(30))
         chip = QRectF(box.x() + px(2), box.center().y() - px(12), words.natural_width + px(17), px(24))
         painter.setPen(QPen(theme.colour("line.strong"), 1))
         painter.setBrush(theme.colour("bg.raised"))
@@ -149,7 +150,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         middle = box.center().y()
         words.draw(painter, chip.x() + px(9), middle - words.height / 2, theme.colour("accent.text"))
         room = box.right() - px(2) - chip.right() - px(9)
-        means = Lines(row.right, face(theme, "ui.base"), room)
+        means = fitted(theme, "ui.base", row.right, room)
         means.draw(painter, chip.right() + px(9), middle - means.height / 2, theme.colour("text.secondary"))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
+from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette
@@ -51,6 +53,8 @@ class Theme(QObject):
         """True while the system's own choice of light or dark is not to be overridden."""
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int, bool], QFont] = {}
+        self.kept: dict[Hashable, Any] = {}
+        """What others made of these fonts and colours; emptied when they are others."""
 
     def choose(
         self,
@@ -69,6 +73,7 @@ class Theme(QObject):
             return
         self._colours.clear()
         self._fonts.clear()
+        self.kept.clear()
         if dressed and isinstance(app := QApplication.instance(), QApplication):
             self.dress(app)
         self.changed.emit()

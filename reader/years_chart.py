@@ -66,11 +66,15 @@ class YearsChart(Painted):
 
     def show_found(self, counts: Mapping[int, int] | None) -> None:
         """Those a search finds; None without a search."""
+        if counts == self._found:
+            return
         self._found = None if counts is None else dict(counts)
         self._speak()
         self.update()
 
     def show_range(self, chosen: Range | None) -> None:
+        if chosen == self._range:
+            return
         self._range = chosen
         self._speak()
         self.update()

@@ -1,11 +1,13 @@
 """How the real window answers on a large library: typing, the list by keyboard, opening articles.
 
-    python tests/benchmarks/window.py --library FOLDER [--only typing,list,open] [--rounds 3]
+    python tests/benchmarks/window.py --library FOLDER [--only typing,list,open] [--rounds 3] [--rows 12]
+        [--words FILE]
 
 `make_library.py` makes the library; it is read and marked as read in, so give a copy of one you like. Times
 are milliseconds from the key to the end of the painting that shows its effect: by the clock, in processor
 time of all threads (what the clock would show were nobody else at work: they take turns), in that of the
-window's own thread. Told are median, 95th percentile, longest.
+window's own thread. Told are median, 95th percentile, longest. `--rows`: the window is as high as so many
+whole rows of the list need. `--words`: what is typed, a line each.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,15 +36,40 @@ from reader.app import App, Places
 
 WORDS = ("government", "election", "minister", "charges", "vote", "water", "harbour", "rail")
 PATIENCE = 30.0
+_LAST = Qt.EventPriority.LowEventPriority.value - 1
 
 Took = tuple[float, float, float]
 """By the clock, in processor time of all threads, in that of the window's own."""
 
 
+def now() -> Took:
+    return time.perf_counter(), time.process_time(), time.thread_time()
+
+
+class Paintings(QObject):
+    """Notes when the painting of a list was over: a request of least priority comes after all of it."""
+
+    over: Took | None = None
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__()
+        viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _LAST)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User and self.over is None:
+            self.over = now()
+        return super().event(event)
+
+
 class Desk:
     """The window, and what a person does with it."""
 
-    def __init__(self, library: Path, folder: Path) -> None:
+    def __init__(self, library: Path, folder: Path, rows: int | None) -> None:
         self.qapp = QApplication(["broadside"])
         self.qapp.setQuitOnLastWindowClosed(False)
         # whoever waits looks again after so long, though nothing happened
@@ -49,23 +77,30 @@ class Desk:
         self._pulse.start()
         self.app = App(self.qapp, Places(folder / "settings.ini", folder / "logs", folder / "sample"))
         self.app.settings.has_articles = True
-        began = time.perf_counter(), time.process_time()
+        began = now()
         self.app.open(library)
         assert self.app.session is not None
         self.session = self.app.session
         self.list, self.model = self.session.list, self.session.list.model
         self.until(lambda: self.list.query.shown is not None)
-        took = [(now - then) * 1000 for now, then in zip(self._now(), began, strict=True)]
+        took = [(here - then) * 1000 for here, then in zip(now(), began, strict=True)]
         print(f"window built, library opened, {self.model.rowCount():,} articles listed: ", end="")
         print(f"{took[0]:.0f} ms by the clock, {took[1]:.0f} ms of processor time")
         self.until(lambda: self.session.counts is not None)
+        if rows is not None:
+            self._stretch(rows)
+        self.paintings = Paintings(self.list.table.viewport())
         self.pause(1.5)
         gc.collect()
         gc.freeze()
 
-    @staticmethod
-    def _now() -> Took:
-        return time.perf_counter(), time.process_time()
+    def _stretch(self, rows: int) -> None:
+        """Make the window as high as so many rows need, wherever the edge of the screen is."""
+        window, table = self.session.window, self.list.table
+        more = rows * table.verticalHeader().defaultSectionSize() - table.viewport().height()
+        window.resize(window.width(), window.height() + more)
+        self.turn()
+        assert table.rowAt(table.viewport().height() - 1) in (rows - 1, -1), "the list has not so many rows"
 
     def turn(self, *, wait: bool = False) -> None:
         """Everything that is to be done now, painting included; or, where there is nothing, what comes."""
@@ -87,14 +122,34 @@ class Desk:
 
     def measured(self, act: Callable[[], object], true: Callable[[], bool]) -> Took:
         """Milliseconds from the act until `true` is so and painted."""
-        clock, own, all_of_us = time.perf_counter(), time.thread_time(), time.process_time()
+        began = now()
         act()
         self.until(true)
-        took = time.perf_counter() - clock, time.process_time() - all_of_us, time.thread_time() - own
-        return took[0] * 1000, took[1] * 1000, took[2] * 1000
+        return since(began, now())
+
+    def answered(self, act: Callable[[], object], true: Callable[[], bool]) -> Took:
+        """Milliseconds from the act until the list of an answer for which `true` is so was painted.
+
+        Where nothing is found there is no list to paint: until the answer.
+        """
+
+        def heard() -> None:
+            self.paintings.over = None
+
+        self.list.query.answered.connect(heard)
+        began = now()
+        act()
+        self.until(lambda: true() and (self.paintings.over is not None or not self.model.rowCount()))
+        self.list.query.answered.disconnect(heard)
+        return since(began, self.paintings.over or now())
 
     def key(self, key: Qt.Key, target: QWidget | None = None) -> None:
         QTest.keyClick(target or self.list.table, key)
+
+
+def since(began: Took, ended: Took) -> Took:
+    clock, processor, own = (1000 * (then - here) for here, then in zip(began, ended, strict=True))
+    return clock, processor, own
 
 
 def told(name: str, took: list[Took]) -> None:
@@ -106,30 +161,36 @@ def told(name: str, took: list[Took]) -> None:
     print(f"{name} ({len(took)})", *parts, sep="\n    ", flush=True)
 
 
-def typing(desk: Desk, rounds: int) -> None:
+def typing(desk: Desk, rounds: int, words: Sequence[str] = WORDS) -> None:
     """A letter at a time; each waits for the results of the one before."""
     field = desk.list.box.field
     first: list[Took] = []
     further: list[Took] = []
+    rows = desk.list.table.viewport().height() / desk.list.table.verticalHeader().defaultSectionSize()
     for _ in range(rounds):
-        for word in WORDS:
+        for word in words:
             field.setFocus()
             field.clear()
             desk.until(lambda: desk.list.query.shown == desk.list.query.question)
             desk.pause(0.2)
             for place, letter in enumerate(word):
-                took = desk.measured(
-                    lambda letter=letter: QTest.keyClick(field, letter),
-                    lambda word=word[: place + 1]: (
-                        desk.list.query.shown is not None and desk.list.query.shown.text == word
+                typed = word[: place + 1]
+                if typed.endswith(" "):
+                    QTest.keyClick(field, letter)
+                    continue
+                took = desk.answered(
+                    lambda letter=letter: QTest.keyPress(field, letter),
+                    lambda typed=typed: (
+                        desk.list.query.shown is not None and desk.list.query.shown.text == typed
                     ),
                 )
-                (further if place >= 2 else first).append(took)
+                QTest.keyRelease(field, letter)
+                (further if len(typed.split()[-1]) >= 2 else first).append(took)
                 desk.pause(0.12)
     field.clear()
     desk.until(lambda: desk.list.query.shown == desk.list.query.question)
-    told("a letter to its results, first two", first)
-    told("a letter to its results, further ones", further)
+    told(f"the first letter of a word to its results, {rows:.1f} rows", first)
+    told("a further letter to its results", further)
 
 
 def listing(desk: Desk, rounds: int) -> None:
@@ -216,11 +277,14 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--only", default="typing,list,open,counts")
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rows", type=int)
+    parser.add_argument("--words", type=Path)
     chosen = parser.parse_args()
     sys.setswitchinterval(reader_app.SWITCH_SECONDS)
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(chosen.library, Path(folder))
-        parts = {"typing": typing, "list": listing, "open": opening, "counts": counts}
+        desk = Desk(chosen.library, Path(folder), chosen.rows)
+        words = chosen.words.read_text(encoding="utf-8").splitlines() if chosen.words else WORDS
+        parts = {"typing": partial(typing, words=words), "list": listing, "open": opening, "counts": counts}
         for name in chosen.only.split(","):
             parts[name](desk, chosen.rounds)
         desk.session.window.close()
