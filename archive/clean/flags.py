@@ -90,7 +90,7 @@ _BY_TAG = {
     "object": HIDDEN, "audio": HIDDEN, "video": HIDDEN, "canvas": HIDDEN, "svg": HIDDEN, "head": HIDDEN,
     "menu": NAV, "article": ARTICLE, "main": MAIN, "search": FORM, "datalist": FORM,
 }  # fmt: skip
-_NAMING = frozenset({"class", "id", "data-testid", "data-component"})
+_NAMING = ("class", "id", "data-testid", "data-component")
 _BY_ROLE = {
     "navigation": NAV, "banner": FRAME, "contentinfo": FOOTER, "complementary": ASIDE, "search": FORM,
     "dialog": CONSENT, "alertdialog": CONSENT, "menu": NAV, "menubar": NAV, "tooltip": CONSENT,
@@ -104,8 +104,8 @@ def own_flags(node: Node) -> int:
     bits = _BY_TAG.get(node.tag, 0)
     if not attrs:
         return bits
-    for key in attrs:
-        if key in _NAMING and attrs[key]:
+    for key in _NAMING:
+        if key in attrs:
             bits |= groups_of(attrs[key][:400])
     if "role" in attrs:
         bits |= _BY_ROLE.get(attrs["role"], 0)

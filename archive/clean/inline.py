@@ -60,7 +60,8 @@ class Line:
 
     def add(self, text: str) -> None:
         """Append a text node."""
-        if not text.isascii() or not text.isprintable():
+        is_plain = text.isprintable()  # then a space is the only white space, and no sign is invisible
+        if not is_plain:
             text = _DROPPED.sub("", text)
         body = text.strip(_SPACES)
         if not body:
@@ -69,8 +70,12 @@ class Line:
             return
         if text[0] in _SPACES:
             self._gap = True
-        self._append(_BLANKS.sub(" ", body))
+        self._append(body if is_plain and "  " not in body else _BLANKS.sub(" ", body))
         self._gap = text[-1] in _SPACES
+
+    def add_space(self) -> None:
+        """Append white space."""
+        self._gap = True
 
     def add_verbatim(self, text: str) -> None:
         """Append preformatted text, its white space kept."""

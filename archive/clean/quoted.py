@@ -14,6 +14,8 @@ _CREDIT_AFTER = re.compile(
     r"[\s/|(\[–—-]*(?:image|photo|foto|bild|picture|credit|crédit|illustration|imagen|imagem|immagine|fotografía|zdjęcie|фото|图|写真|الصورة)s?\b\s?(?:credit|by|de|von)?\s?[:：/©].{2,120}$",
     re.I,
 )
+_CREDIT_SIGNS, _CREDIT_TAIL = ":：/©", 124
+"""One of these stands between the word and the name, so many letters before the end at most."""
 _FIRST = 4
 """Words by which the passages that may hold a quotation are found; shorter quotations are not looked for."""
 _ALTERNATIVES = 50
@@ -26,7 +28,7 @@ def mark_captions(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if not entry.is_kept or entry.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.QUOTE):
             continue
-        match = _CREDIT_AFTER.search(entry.text) if entry.letters <= 700 else None
+        match = _credit_after(entry.text) if entry.letters <= 700 else None
         own = key_of(entry.text[: match.start()] if match else entry.text)
         if not (match or entry.kind is BlockKind.CAPTION) or len(" ".join(own)) < 30:
             continue
@@ -36,6 +38,11 @@ def mark_captions(entries: Sequence[Entry]) -> None:
     for entry, twin in _holders(entries, asked, lambda e: True):
         entry.kind = BlockKind.CAPTION
         entry.drop(RemovalReason.CAPTION_REPEATS, twin)
+
+
+def _credit_after(text: str) -> re.Match[str] | None:
+    tail = text[-_CREDIT_TAIL:]
+    return _CREDIT_AFTER.search(text) if any(sign in tail for sign in _CREDIT_SIGNS) else None
 
 
 def mark_pull_quotes(entries: Sequence[Entry]) -> None:

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PageElement
 
-_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+_UNREADABLE = re.compile("[\ud800-\udfff\x00]")
 _BLANK = " \n\t\f\r"
 _VERBATIM = frozenset({"pre", "textarea"})
 """The elements inside which white space between tags is kept as it is."""
@@ -53,9 +53,14 @@ class Words(NavigableString):
     next_sibling = None
     previous_sibling = None
     hidden = False
+    __getitem__ = str.__getitem__
 
     def __new__(cls, value: str | bytes) -> Words:
         return str.__new__(cls, value)
+
+
+SPACE, BREAK = Words(" "), Words("\n")
+"""All white space between tags, except where it is shown as it stands: about half of all text nodes."""
 
 
 def strings(element: Tag) -> Iterator[str]:
@@ -126,9 +131,17 @@ class _Builder(LXMLTreeBuilder):
         text = self._words[0] if len(self._words) == 1 else "".join(self._words)
         self._words.clear()
         if not self._verbatim and not text.strip(_BLANK):
-            text = "\n" if "\n" in text else " "
-        if text:
+            self._contents.append(BREAK if "\n" in text else SPACE)
+        else:
             self._contents.append(Words(text))
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def parse(markup: str) -> BeautifulSoup:
@@ -136,7 +149,8 @@ def parse(markup: str) -> BeautifulSoup:
 
     The collector is off while it is built: it would walk all living objects again and again.
     """
-    markup = _SURROGATES.sub("\ufffd", markup)
+    if "\0" in markup or not _is_utf8(markup):
+        markup = _UNREADABLE.sub("\ufffd", markup)
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bs4 import BeautifulSoup
 
 from archive.clean.inline import Line, OpenMark, cut
-from archive.clean.soup import Element, Words, parse, strings
+from archive.clean.soup import BREAK, SPACE, Element, Words, parse, strings
 from archive.clean.vocabulary import table
 from archive.model import BlockKind, Mark, MarkKind
 
@@ -30,6 +31,8 @@ BLOCKS = frozenset(
 _SKIPPED = frozenset(
     {"script", "style", "iframe", "noframes", "param", "source", "track", "rt", "rp", "input", "area"}
 )
+_HEAD = frozenset({"meta", "link", "base", "title"})
+_SPECIAL = _SKIPPED | _HEAD | {"br", "img", "amp-img"}
 _SVG_TEXT = frozenset({"title", "desc", "text", "style", "metadata", "defs"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _KINDS = frozenset(
@@ -149,18 +152,10 @@ class _State:
         )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Frame:
-    children: Iterator[object]
-    node: int
-    mark: OpenMark | None
-    is_block: bool
-    is_link: bool
-    outer: _State | None
-    around: int
-    """The node that the element lies in."""
-    hidden_from: int = -1
-    closing: str = ""
+_Frame: TypeAlias = tuple[Iterator[object], int, OpenMark | None, bool, bool, "_State | None", int, int, str]
+"""What the end of an element needs: its siblings, its node (-1: none), its mark, whether it is a block, and a
+link, the state (of a block) and the node around it, where in the line hidden text began (-1: nowhere), and a
+sign that closes it."""
 
 
 class _Layout:
@@ -190,17 +185,18 @@ class _Layout:
                         frames.append(frame)
                         children = iter(child.contents)
                         break
-                elif child.__class__ is Words:
-                    if self.state.verbatim:
-                        line.add_verbatim(child)
-                    else:
-                        line.add(child)
+                elif self.state.verbatim:
+                    line.add_verbatim(child)  # type: ignore[arg-type]
+                elif child is SPACE or child is BREAK:
+                    line.add_space()
+                else:
+                    line.add(child)  # type: ignore[arg-type]
             else:
                 if not frames:
                     break
                 frame = frames.pop()
                 self._leave(frame)
-                children = frame.children
+                children = frame[0]
         self._flush()
         for node in page.nodes:
             node.last = max(node.last, node.first)
@@ -210,59 +206,54 @@ class _Layout:
 
     def _enter(self, tag: Element, children: Iterator[object]) -> _Frame | None:
         name = tag.name
-        if name == "br":
-            self._break()
-            return None
-        if name in _SKIPPED:
-            if name == "script":
-                self._script(tag)
-            elif name == "input":
-                self._field(tag)
+        if name in _SPECIAL:
+            self._special(name, tag)
             return None
         state = self.state
-        if name in ("meta", "link", "base", "title"):
-            if not state.svg:
-                self._head(tag)
-            return None
-        if name == "img" or name == "amp-img":
-            self._picture(tag)
-            return None
         if state.svg and name in _SVG_TEXT:
             return None
         attrs: dict[str, str] = tag.attrs  # type: ignore[assignment]
-        is_block = name in BLOCKS
-        if is_block:
-            self._flush()
-        elif not attrs and "-" not in name:
-            mark = self.line.open(_MARKS[name]) if name in _MARKS else None
-            if name == "q":
-                self.line.add("“")
-            return _Frame(
-                children, -1, mark, False, False, None, self.inside, closing="”" if name == "q" else ""
-            )
         page, line = self.page, self.line
-        number = len(page.nodes)
-        page.nodes.append(Node(name, self.inside, attrs, is_block, len(page.pieces), line.length))
-        outer, around = None, self.inside
-        self.inside = number
-        mark = None
-        is_link = False
-        if is_block:
-            outer = state
+        around = self.inside
+        if name in BLOCKS:
+            self._flush()
+            number = self.inside = len(page.nodes)
+            page.nodes.append(Node(name, around, attrs, True, len(page.pieces), 0))
             if name in _KINDS:
                 self.state = state.copy()
                 self._enter_block(name, attrs, number, around)
-        elif name in _MARKS:
+            return children, number, None, True, False, state, around, -1, ""
+        if not attrs and "-" not in name:
+            mark = line.open(_MARKS[name]) if name in _MARKS else None
+            if name == "q":
+                line.add("“")
+            return children, -1, mark, False, False, None, around, -1, "”" if name == "q" else ""
+        number = self.inside = len(page.nodes)
+        page.nodes.append(Node(name, around, attrs, False, len(page.pieces), line.length))
+        mark = None
+        is_link = False
+        if name in _MARKS:
             mark = line.open(_MARKS[name])
         elif name == "a" and attrs.get("href"):
             if not line.open_links:
                 mark = line.open("link", attrs["href"].strip())
             line.open_links += 1
             is_link = True
-        frame = _Frame(children, number, mark, is_block, is_link, outer, around)
-        if not is_block and _is_hidden_inline(attrs):
-            frame.hidden_from = line.length
-        return frame
+        hidden_from = line.length if _is_hidden_inline(attrs) else -1
+        return children, number, mark, False, is_link, None, around, hidden_from, ""
+
+    def _special(self, name: str, tag: Element) -> None:
+        """The elements that hold no text of their own."""
+        if name == "br":
+            self._break()
+        elif name == "img" or name == "amp-img":
+            self._picture(tag)
+        elif name == "script":
+            self._script(tag)
+        elif name == "input":
+            self._field(tag)
+        elif name in _HEAD and not self.state.svg:
+            self._head(tag)
 
     def _enter_block(self, name: str, attrs: dict[str, str], number: int, around: int) -> None:
         state = self.state
@@ -312,30 +303,31 @@ class _Layout:
             self.page.language = self.page.language or attrs.get("lang") or attrs.get("xml:lang")
 
     def _leave(self, frame: _Frame) -> None:
+        _, number, mark, is_block, is_link, outer, around, hidden_from, closing = frame
         line = self.line
-        if frame.is_block:
+        if is_block:
             self._flush()
-        if frame.closing:
-            line.add(frame.closing)
-        if frame.mark is not None:
-            line.close(frame.mark)
-        if frame.is_link:
+        if closing:
+            line.add(closing)
+        if mark is not None:
+            line.close(mark)
+        if is_link:
             line.open_links -= 1
-        if frame.node >= 0:
-            node = self.page.nodes[frame.node]
+        if number >= 0:
+            node = self.page.nodes[number]
             node.last = len(self.page.pieces)
-            if not frame.is_block:
+            if not is_block:
                 node.is_block = not (line.length or node.start) and node.last - node.first > 1
                 if line.length and (node.first < node.last or line.length > node.start):
                     node.last += 1
                 node.end = line.length
-                if node.first == node.last - 1 and frame.hidden_from >= 0 and not self.everything:
-                    line.hide(frame.hidden_from)
+                if node.first == node.last - 1 and hidden_from >= 0 and not self.everything:
+                    line.hide(hidden_from)
                     self.hidden.append((node, node.end))
                     node.end = node.start
-        self.inside = frame.around
-        if frame.outer is not None:
-            self.state = frame.outer
+        self.inside = around
+        if outer is not None:
+            self.state = outer
 
     # ------------------------------------------------------------ pieces
 
@@ -477,10 +469,10 @@ def hidden_by_style(style: str | None) -> bool:
 
 def _is_hidden_inline(attrs: dict[str, str]) -> bool:
     """True for an element inside a line that a reader with eyes never sees."""
-    if "hidden" in attrs or hidden_by_style(attrs.get("style")):
+    if "hidden" in attrs or ("style" in attrs and hidden_by_style(attrs["style"])):
         return True
     names = attrs.get("class")
-    return bool(names) and any(name in _HIDDEN_NAMES for name in (names or "").split())
+    return bool(names) and not _HIDDEN_NAMES.isdisjoint((names or "").split())
 
 
 def _line_ranges(text: str) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,12 @@ _BLOCK = words(
     " footer form h1 h2 h3 h4 h5 h6 header hgroup li main menu nav ol p pre section summary table tbody td"
     " tfoot th thead tr ul"
 )
+_COMMON = words(
+    "a abbr address article aside b blockquote button center dd div dl dt em fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header i label li main nav ol option p section small span strong table"
+    " tbody td th time tr u ul"
+)
+"""Elements with an end tag and nothing particular about them."""
 _FRAME = frozenset(("html", "head", "body"))
 _UNWRAPPED = frozenset(("noframes", "noembed", "plaintext", "frameset"))
 # An open element that the named one ends when it begins, in the parser under BeautifulSoup (libxml2).
@@ -50,6 +56,8 @@ _ENDED_BY = {
 _RANK = {"div": 150, "td": 160, "th": 160, "tr": 170, "thead": 180, "tbody": 180, "tfoot": 180, "table": 190}
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ASCII_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+_HIGH_CONTROLS = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
 # Markup of the page itself: where it follows, an element that is not closed has ended.
 _PAGE_GOES_ON = (
     r"</?(?:head|body|main|article|section|header|div|p|h[1-6]|ul|ol|table|meta|link|script|style)[\s>/]"
@@ -72,7 +80,18 @@ class Bounded:
 
 def bound(markup: str) -> Bounded:
     """The page with scripts (but JSON-LD), styles, drawings, comments and control characters gone."""
-    return _Pass(_CONTROLS.sub("", markup) if _CONTROLS.search(markup) else markup).run()
+    return _Pass(_CONTROLS.sub("", markup) if _has_controls(markup) else markup).run()
+
+
+def _has_controls(markup: str) -> bool:
+    """Whether the pattern of controls finds any; over the bytes it takes half the time."""
+    try:
+        data = markup.encode()
+    except UnicodeEncodeError:
+        return True
+    if len(data.translate(None, _ASCII_CONTROLS)) < len(data):
+        return True
+    return not markup.isascii() and any(pattern.search(data) for pattern in _HIGH_CONTROLS)
 
 
 class _Pass:
@@ -98,10 +117,21 @@ class _Pass:
             if mark:
                 position = self._skip_marked(mark, start)
             elif close:
-                if end and open_ and open_[-1] == name and not self._deep and name != "template":
-                    open_.pop()  # half of all tags: the end of what was opened last
-                else:
-                    position = self._tag(name.lower(), start, position, rest, bool(end), bool(stray))
+                if end:
+                    if open_ and open_[-1] == name and not self._deep and name != "template":
+                        open_.pop()  # half of all tags: the end of what was opened last
+                        continue
+                elif (
+                    name in _COMMON
+                    and not (stray or rest.endswith("/") or position - start > _WIDE)
+                    and self._tags < TAGS
+                    and len(open_) < DEPTH
+                    and not (open_ and name in _ENDED_BY.get(open_[-1], ()))
+                ):
+                    self._tags += 1  # most of the others: what happens to them below
+                    open_.append(name)
+                    continue
+                position = self._tag(name.lower(), start, position, rest, bool(end), bool(stray))
             else:
                 self._run_plain(start)
                 break
