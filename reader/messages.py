@@ -562,6 +562,9 @@ _NOTES: Mapping[str, Callable[[str], str]] = {
         word=detail or "OR"
     ),
     "field-empty": lambda detail: _("Nothing follows {name}: so it was left out.").format(name=detail),
+    "field-unknown": lambda detail: _(
+        "«{detail}» is no filter, so its words are searched; title:, text:, source:, by:, tag: and date: are."
+    ).format(detail=detail),
     "language-not-read": lambda detail: _(
         "«{detail}» is no language; two letters are needed, as in lang:es."
     ).format(detail=detail),
@@ -574,7 +577,7 @@ _NOTES: Mapping[str, Callable[[str], str]] = {
     "too-long": lambda detail: _(
         "That is more words than are searched at once; the last ones were left out."
     ),
-    "prefix-too-short": lambda detail: _("«{detail}» needs three letters before the star.").format(
+    "prefix-too-short": lambda detail: _("«{detail}» needs two letters before the star.").format(
         detail=detail
     ),
     "encoding-guessed": lambda detail: _(

@@ -252,10 +252,14 @@ def _hit(article_id: int, score: float, item: Indexable | None, marker: Marker) 
 
 
 def _passage(item: Indexable, marker: Marker, found: Sequence[Found], captions: Sequence[Found]) -> Snippet:
-    """Of the text where it has a hit; else of the standfirst or the captions where they have one."""
+    """Of the text where it has a hit; else of the standfirst, the captions or the person's notes where they
+    have one."""
     if found:
         return snippet(item.text, found)
     standfirst = marker.found(item.standfirst, item.language, "standfirst")
     if standfirst:
         return snippet(item.standfirst, standfirst)
-    return snippet(item.captions, captions) if captions else snippet(item.text, found)
+    if captions:
+        return snippet(item.captions, captions)
+    notes = marker.found(item.notes, item.language, "notes")
+    return snippet(item.notes, notes) if notes else snippet(item.text, found)

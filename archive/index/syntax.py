@@ -73,6 +73,7 @@ _LEXEME = re.compile(
     rf'|(?<![^\s()"\-−])(?P<field>(?i:{_NAMES})):'
     r'|(?P<chunk>[^\s()"]+)'
 )
+_LIKE_A_FIELD = re.compile(r"([^\W\d_]{2,20}):[^\s:/]")
 _STATUS = {"is": ("unread", "read", "starred"), "has": ("note", "highlight", "tag")}
 _NEAR = re.compile(r"NEAR(?:/(\d{1,2}))?")
 _NEAR_UNLESS_TOLD = 10
@@ -87,7 +88,8 @@ def parse(text: str, *, unfinished: bool = False, filters: str = "") -> ParsedQu
     `unfinished`: the person is still typing, so the last word also finds what begins with it. `filters`, in
     the same language, hold beside it whatever it says, and are no part of `understood_as`. Notes are of
     the kinds quote-missing · bracket-missing · prefix-too-short · operator-alone · field-empty ·
-    date-not-read · language-not-read · status-not-read · too-long, with the words they are about as detail.
+    field-unknown (its words are searched) · date-not-read · language-not-read · status-not-read · too-long,
+    with the words they are about as detail.
     """
     notes: list[Note] = []
     tokens = _balanced(_tokens(text, notes), notes)
@@ -116,6 +118,8 @@ def _tokens(text: str, notes: list[Note]) -> list[_Token]:
             kind = value
         elif kind == "chunk" and _NEAR.fullmatch(value) and text[match.start() - 1 : match.start()] != ":":
             kind = "NEAR"
+        elif kind == "chunk" and (like := _LIKE_A_FIELD.match(value)) and like[1].islower():
+            notes.append(Note("field-unknown", like[1] + ":"))
         tokens.append((kind, value))
     return tokens
 

@@ -132,7 +132,8 @@ def search(options: Namespace, output: Output) -> int:
     )
     for hit in page.items:
         row = rows.get(hit.article_id)
-        hits = ngettext("{n} hit", "{n} hits", hit.count).format(n=number(hit.count))
+        # a query of filters alone has no words to be hit
+        hits = ngettext("{n} hit", "{n} hits", hit.count).format(n=number(hit.count)) if hit.count else None
         where = [row.source if row else None, long_date(row.published if row else None), hits]
         output.line()
         output.line(f"{hit.article_id:>6}  {output.marked(hit.title)}")

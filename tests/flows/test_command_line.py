@@ -70,6 +70,9 @@ def test_the_whole_job(run: Run, tmp_path: Path) -> None:
     assert [s["result"] for s in steps if s["event"] == "article"] == ["added", "added"]
     assert {s["id"] for s in steps if s["event"] == "article"} == set(imported["added"])
 
+    listed = run("search", "date:1900..2100").stdout
+    assert ("Committee backs" in listed, "0 hits" in listed) == (True, False)
+
     again = answer(run("import", COMMITTEE, "--json"))
     assert (again["added"], len(again["already_here"])) == ([], 1)
 

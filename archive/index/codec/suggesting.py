@@ -17,7 +17,8 @@ Total = Callable[[Node], int]
 """How many articles a query finds."""
 
 _RARE = 2
-"""A word that no more articles have may be a slip."""
+"""A word that no more articles have may be a slip of one that more have; one that no article has, of any."""
+_READ = ("title", "text")
 _LONG = 6
 """From so many letters on, two of them may be wrong."""
 _LIKELY = 64
@@ -59,9 +60,10 @@ def spelling(snapshot: Snapshot, tree: Node, count: Total, cancel: CancelToken) 
     changed: list[str] = []
     for slot in _words(tree):
         cancel.check()
-        if count(_bare(slot)) > _RARE:
+        found = count(_bare(slot))
+        if found > _RARE:
             continue
-        spelt = _likeliest(snapshot, fold(slot.term))
+        spelt = _likeliest(snapshot, fold(slot.term), least=_RARE + 1 if found else 1)
         if spelt is not None:
             better = _replaced(better, slot, replace(slot, term=spelt, typed=spelt))
             changed.append(spelt)
@@ -84,14 +86,16 @@ def _bare(slot: Word | Exact) -> Node:
     return replace(slot, unfinished=False) if isinstance(slot, Word) else slot
 
 
-def _likeliest(snapshot: Snapshot, folded: str) -> str | None:
-    """The spelling near this one that most articles have."""
+def _likeliest(snapshot: Snapshot, folded: str, least: int) -> str | None:
+    """The spelling near this one that most articles have, in title or text; at least so many."""
     if len(folded) < 4 or not folded.isalpha():
         return None
     for edits in (1, 2) if len(folded) >= _LONG else (1,):
         frequencies: Counter[str] = Counter()
         for view in snapshot.views:
-            frequencies.update(view.frequencies(view.data.lexicon.close_to(folded, edits)))
+            close = view.data.lexicon.close_to(folded, edits)
+            for part in _READ:
+                frequencies.update(view.frequencies(close, part))
         for term in [term for term in frequencies if fold(term) == folded]:
             del frequencies[term]
         # the first letter is seldom the wrong one
@@ -100,7 +104,7 @@ def _likeliest(snapshot: Snapshot, folded: str) -> str | None:
             key=lambda term: (frequencies[term] * (1 + 3 * (fold(term)[:1] == folded[:1])), term),
             default="",
         )
-        if frequencies[likely] > _RARE:
+        if frequencies[likely] >= least:
             return likely
     return None
 

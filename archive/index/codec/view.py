@@ -54,9 +54,10 @@ class View:
         """How many words the part has in live articles."""
         return int(self.only_live(self.data.documents.lengths(part)).sum(dtype=np.int64))
 
-    def frequencies(self, numbers: Iterable[int]) -> dict[str, int]:
-        """The terms of these numbers, with the number of documents whose text has them."""
-        part = self.data.parts.get(STREAMED)
+    def frequencies(self, numbers: Iterable[int], name: str = STREAMED) -> dict[str, int]:
+        """The terms of these numbers, with the number of documents that have them in the part of this
+        name."""
+        part = self.data.parts.get(name)
         if part is None:
             return {}
         places = ((number, part.lists.find(number)) for number in numbers)

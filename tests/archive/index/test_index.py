@@ -121,6 +121,14 @@ def test_a_hit_outside_the_text_is_shown_where_it_is(shelf, article) -> None:
     assert shown("-tramway") == ("Nothing here.", [])
 
 
+def test_what_a_person_wrote_is_found_and_shown_where_it_is_asked_for(shelf, article) -> None:
+    shelf.put(article("Budget", "The text", notes="Ask Lindqvist about the ferries"), article(text="ferries"))
+    (hit,) = shelf.search("note:ferry").items
+    assert (hit.article_id, hit.snippet.text[hit.snippet.spans[0].start :]) == (1, "ferries")
+    assert shelf.find('note:"about the ferries"') == [1]
+    assert shelf.find("ferries") == [2]
+
+
 def test_an_article_changed_or_removed(shelf, article) -> None:
     shelf.put(article(text="alpha"), article(text="alpha beta"))
     shelf.put(article(text="gamma", id=1, revision=2))
@@ -364,6 +372,16 @@ def test_a_slip_is_noticed(shelf, article) -> None:
     assert (better.kind, better.query, better.count) == ("spelling", "government zimbabwe", 5)
     assert shelf.index.suggest(parse("government"), cancel=NOBODY) == ()
     assert shelf.index.suggest(parse('"goverment"'), cancel=NOBODY)[0].query == '"government"'
+
+
+def test_a_slip_is_noticed_where_few_articles_are(shelf, article) -> None:
+    shelf.put(article("Ombudsman named", "a quiet harbour"), article(text="nothing else"))
+    offered = [shelf.index.suggest(parse(text), cancel=NOBODY)[0] for text in ("ombudsmann", "quiet harbuor")]
+    assert [(one.kind, one.query, one.count) for one in offered] == [
+        ("spelling", "ombudsman", 1),
+        ("spelling", "quiet harbour", 1),
+    ]
+    assert shelf.index.suggest(parse("harbour"), cancel=NOBODY) == ()
 
 
 def test_nothing_found_is_explained_by_what_would_find_something(shelf, article) -> None:

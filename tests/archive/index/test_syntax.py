@@ -35,7 +35,7 @@ def test_what_is_understood_reads_as_the_same_query(text: str) -> None:
     again = parse(query.understood_as)
     assert again.tree == query.tree
     assert again.understood_as == query.understood_as
-    assert {note.kind for note in again.notes} <= {"too-long"}
+    assert {note.kind for note in again.notes} <= {"too-long", "field-unknown"}
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,17 @@ def test_understood_as(text: str, understood: str) -> None:
         ("budget source:", "budget", Note("field-empty", "source")),
         ("budget date:soon", "budget", Note("date-not-read", "soon")),
         ("budget lang:!x1", "budget", Note("language-not-read", "!x1")),
+        ("budget autor:berg", "budget autor:berg", Note("field-unknown", "autor:")),
     ],
 )
 def test_what_cannot_be_read_is_left_out_and_noted(text: str, understood: str, note: Note) -> None:
     query = parse(text)
     assert (query.understood_as, query.notes) == (understood, (note,))
+
+
+@pytest.mark.parametrize("text", ["10:30", "https://example.org/a", "wall: a history", "Wall:Street", "a:b"])
+def test_a_colon_that_is_meant_as_one(text: str) -> None:
+    assert parse(text).notes == ()
 
 
 def test_the_parts_of_a_query() -> None:
