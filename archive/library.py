@@ -51,6 +51,7 @@ from archive.model import (
     together,
 )
 from archive.narrowing import Narrowing
+from archive.ordering import OrderingLayer
 from archive.person import WHOLE, PersonsLayer
 from archive.picture_desk import picture_names
 from archive.recleaning import Told, as_chosen, reclean
@@ -85,7 +86,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(PersonsLayer):
+class Library(PersonsLayer, OrderingLayer):
     """One library folder, open. Every method may be called from any thread.
 
     Acts return `Changes`, with what undoes them; all failures are `ArchiveError`s. While it is open for
@@ -474,14 +475,6 @@ class Library(PersonsLayer):
         """False where the kept page is packed in a format that names the encoding itself."""
         return can_reread(self.capture(article_id))
 
-    def tags(self) -> tuple[tuple[str, int], ...]:
-        """Every tag with its number of articles, by name."""
-        return self._store.tags()
-
-    def retag(self, ids: Collection[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Changes:
-        """Add tags to articles, and take others away."""
-        return self._did(self._store.retag(ids, add, remove))
-
     def rules(self, article_id: int | None = None) -> tuple[Rule, ...]:
         """What the person always keeps or removes, or what of it holds for an article's source."""
         return self._store.rules(article_id)
@@ -498,17 +491,6 @@ class Library(PersonsLayer):
     def drop_rule(self, rule: Rule) -> Changes:
         """Let a rule fall; what it did is undone in every article."""
         return self._did(self._store.set_rules([(rule, False)]))
-
-    def rename_source(self, source_id: int, name: str) -> Changes:
-        return self._did(self._store.rename_source(source_id, name))
-
-    def merge_sources(self, source_id: int, into: int) -> Changes:
-        """Make two names of one outlet one."""
-        return self._did(self._store.merge_sources([source_id], into))
-
-    def split_source(self, source_id: int) -> Changes:
-        """Part an outlet again from all that were merged into it."""
-        return self._did(self._store.split_source(source_id))
 
     def undo(self, inverse: Inverse) -> Changes:
         """Carry out an inverse; its own inverse redoes."""

@@ -54,7 +54,9 @@ class Actions:
             ("dark", _("Dark")),
             icon="sun-moon",
         )
-        self.rows = self.group(("comfortable", _("Comfortable rows")), ("compact", _("Compact rows")))
+        self.rows = self.group(
+            ("comfortable", _("Comfortable rows")), ("compact", _("Compact rows")), icon="newspaper"
+        )
         sizes = ("1.0", "1.25", "1.5", "1.75", "2.0")
         self.sizes = self.group(
             *((size, _("{n} %").format(n=round(float(size) * 100))) for size in sizes),
@@ -91,6 +93,7 @@ class Actions:
         self.remove_like = new(_("Remove text like this…"), "Shift+X", icon="scissors")
         self.keep_like = new(_("Keep text like this…"), "Shift+K", icon="rotate-ccw")
         self.use_text = new(_("Use this text of the original"), "A", icon="plus")
+        self.tag = new(_("Tag…"), "T", icon="tag")
         self.details = new(_("Edit details…"), "F2", icon="pencil")
         self.clean_this = new(_("Clean this article again"), "F5", icon="refresh-cw")
         self.read_as = new(_("Letters look wrong? Choose how to read it…"), "Shift+F2", icon="languages")
@@ -208,7 +211,7 @@ class Menus:
         self.go.addSeparator()
         self.go.addAction(a.palette)
         self.article = self._menu(
-            _("&Article"), a.star, a.unread, a.bin, None, a.next_hit, a.previous_hit, None
+            _("&Article"), a.star, a.unread, a.tag, a.bin, None, a.next_hit, a.previous_hit, None
         )
         self.article.addActions([a.original, a.removed, a.open_page])
         self.article.addSeparator()

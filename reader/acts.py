@@ -156,6 +156,10 @@ class Acts(QObject):
         """Take highlights away with their notes, and say so."""
         self._run(_("Remove highlight"), partial(self._library.remove_highlights, list(ids)), told)
 
+    def run(self, words: str, act: Callable[[], Changes], told: str | Callable[[Changes], str] = "") -> None:
+        """Do an act of another kind. `words` is what an undo of it is called, `told` what is said of it."""
+        self._run(words, act, told)
+
     def undo_import(self, job_id: int) -> None:
         self._run(_("Undo import"), lambda: self._library.undo_import(job_id))
 

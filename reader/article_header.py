@@ -17,6 +17,7 @@ from reader.header_words import facts_of, listed, standfirst_of, untitled
 from reader.i18n import _
 from reader.lines import Face, Lines, face, is_right_to_left, script_of
 from reader.source_tile import paint_tile
+from reader.tag_pills import INDENT, AddTag, TagPill
 from reader.theme import Theme
 
 
@@ -115,6 +116,9 @@ class ArticleHeader(QWidget):
     address_chosen = Signal(str, QPoint)
     """The article's address was pressed, and where (global)."""
     tag_chosen = Signal(str)
+    tag_removed = Signal(str)
+    tag_wanted = Signal()
+    """The person wants to add one."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +135,8 @@ class ArticleHeader(QWidget):
         self.copy = SmallIconButton(theme, "copy", _("Copy address"), ink="text.tertiary", parent=self)
         self.copy.clicked.connect(self._copy)
         self.tags: list[TagPill] = []
+        self.add_tag = AddTag(theme, self)
+        self.add_tag.clicked.connect(self.tag_wanted)
         self.link.clicked.connect(
             lambda: self.address_chosen.emit(
                 self._address, self.link.mapToGlobal(QPoint(0, self.link.height()))
@@ -166,9 +172,11 @@ class ArticleHeader(QWidget):
         before: QWidget = self.copy
         for pill in self.tags:
             pill.clicked.connect(partial(self.tag_chosen.emit, pill.text()))
+            pill.removed.connect(partial(self.tag_removed.emit, pill.text()))
             pill.show()
             QWidget.setTabOrder(before, pill)
             before = pill
+        QWidget.setTabOrder(before, self.add_tag)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
@@ -201,20 +209,21 @@ class ArticleHeader(QWidget):
     def _tag_rows(self, width: int, y: int) -> int:
         """The tags beside each other, in as many rows as they need."""
         px, x = self._px, 0
-        if self.tags:
-            y += px(13)
-        for pill in self.tags:
-            size = pill.sizeHint().boundedTo(QSize(width, 200))
+        y += px(13)
+        parts: list[Pressable] = [*self.tags, self.add_tag]
+        for part in parts:
+            size = part.sizeHint().boundedTo(QSize(width, 200))
             if x and x + size.width() > width:
                 x, y = 0, y + size.height() + px(6)
-            pill.setGeometry(x, y, size.width(), size.height())
+            # without a tag before it the words stand where all others do
+            part.setGeometry(x - (0 if self.tags else px(INDENT)), y, size.width(), size.height())
             x += size.width() + px(8)
-        return y + (self.tags[0].sizeHint().height() if self.tags else 0)
+        return y + self.add_tag.sizeHint().height()
 
     def _mirror(self, width: int) -> None:
         """Small parts stand at the right above a text that runs from right to left."""
         parts = (self.tile, self.source, self.section, self.authors, self.facts, self.link, self.copy)
-        for part in (*parts, *self.tags):
+        for part in (*parts, *self.tags, self.add_tag):
             part.move(width - part.x() - part.width(), part.y())
 
     def _source_row(self, width: int) -> int:
@@ -282,38 +291,6 @@ class SmallIconButton(IconButton):
         self.theme.paint_icon(painter, square, self._icon, self._ink)
         if shows_focus(self):
             paint_focus(painter, box, self.theme, 5)
-
-
-class TagPill(Pressable):
-    """A tag of the article, outlined; a press shows all articles with it."""
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
-        super().__init__(theme, name, parent)
-        self.setAccessibleName(_("Tag: {name}").format(name=name))
-        self.setToolTip(plain_tip(name))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        px = self._px
-        return QSize(ceil(self._lines(px(320)).natural_width) + px(23), px(25))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, px = QPainter(self), self._px
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(self.theme.colour("line.strong"), 1))
-        painter.setBrush(self.theme.colour("bg.hover" if self.underMouse() else "bg.paper"))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        words = self._lines(self.width() - px(22))
-        words.draw(painter, px(11), (self.height() - words.height) / 2, self.theme.colour("text.secondary"))
-        if shows_focus(self):
-            paint_focus(painter, QRectF(self.rect()), self.theme, box.height() / 2)
-
-    def _px(self, length: float) -> int:
-        return round(length * self.theme.reading_scale)
-
-    def _lines(self, width: float) -> Lines:
-        return Lines(self.text(), face(self.theme, "article.meta"), width)
 
 
 class AddressButton(Button):

@@ -44,8 +44,10 @@ class Choice:
 
     value: str
     words: str
-    count: int
+    count: int | None
     ticked: bool
+    partly: bool = False
+    """Only some of those it is about have it."""
 
 
 class ChoiceModel(QAbstractListModel):
@@ -67,14 +69,13 @@ class ChoiceModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return choice.words
             case Qt.ItemDataRole.CheckStateRole:
+                if choice.partly:
+                    return Qt.CheckState.PartiallyChecked
                 return Qt.CheckState.Checked if choice.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(choice.words)
             case Qt.ItemDataRole.AccessibleTextRole:
-                articles = ngettext("{n} article", "{n} articles", choice.count).format(
-                    n=number(choice.count)
-                )
-                return f"{choice.words}, {articles}"
+                return _spoken(choice)
         return choice if role == CHOICE_ROLE else None
 
     def show(self, choices: list[Choice]) -> None:
@@ -89,6 +90,13 @@ class ChoiceModel(QAbstractListModel):
         self.endResetModel()
 
 
+def _spoken(choice: Choice) -> str:
+    if choice.count is None:
+        return choice.words
+    articles = ngettext("{n} article", "{n} articles", choice.count).format(n=number(choice.count))
+    return f"{choice.words}, {articles}"
+
+
 class ChoiceDelegate(QStyledItemDelegate):
     """Paints a box, a tile for a source, the words and the count."""
 
@@ -96,6 +104,9 @@ class ChoiceDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme, self._view = theme, view
         self.kind: FilterKind = "source"
+        self.ticks = True
+        self.follows_field = False
+        """The current row is shown, for a field beside it that has the keyboard."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, self._theme.px(38))
@@ -109,19 +120,22 @@ class ChoiceDelegate(QStyledItemDelegate):
         middle = box.center().y()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_MouseOver:
+        meant = self.follows_field and index == self._view.currentIndex()
+        if meant or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("bg.hover"))
+            painter.setBrush(theme.colour("bg.selected" if meant else "bg.hover"))
             painter.drawRoundedRect(box.adjusted(0, 1, -px(8), -1), 6, 6)
-        side = px(18)
-        square = QRectF(box.left() + px(3), round(middle - side / 2), side, side)
-        paint_tick(painter, square, theme, ticked=choice.ticked)
-        x = square.right() + px(11)
+        x = box.left() + px(3 if self.ticks else 9)
+        if self.ticks:
+            side = px(18)
+            square = QRectF(x, round(middle - side / 2), side, side)
+            paint_tick(painter, square, theme, ticked=choice.ticked, partly=choice.partly)
+            x = square.right() + px(11)
         if self.kind == "source":
             tile = px(theme.tokens.size.tile)
             paint_tile(painter, QRectF(x, round(middle - tile / 2), tile, tile), theme, choice.words)
             x += tile + px(9)
-        count = Lines(number(choice.count), face(theme, "ui.base"), px(90))
+        count = Lines("" if choice.count is None else number(choice.count), face(theme, "ui.base"), px(90))
         right = box.right() - px(14) - count.natural_width
         count.draw(painter, right, middle - count.height / 2, theme.colour("text.tertiary"))
         weight = 500 if choice.ticked else 400
@@ -132,13 +146,20 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def paint_tick(painter: QPainter, square: QRectF, theme: Theme, *, ticked: bool) -> None:
-    """A box, with a tick where it is set."""
+def paint_tick(
+    painter: QPainter, square: QRectF, theme: Theme, *, ticked: bool, partly: bool = False
+) -> None:
+    """A box, with a tick where it is set, a dash where it is for some."""
     painter.setBrush(theme.colour("accent" if ticked else "bg.field"))
     painter.setPen(QPen(theme.colour("accent" if ticked else "line.control"), 1.4))
     painter.drawRoundedRect(square.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
     if ticked:
         theme.paint_icon(painter, square.adjusted(3, 3, -3, -3), "check", "accent.on")
+    elif partly:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        middle = square.center().y()
+        painter.drawRoundedRect(QRectF(square.x() + 4.5, middle - 1.2, square.width() - 9, 2.4), 1, 1)
 
 
 class ChoiceList(SlimList):
@@ -153,6 +174,12 @@ class ChoiceList(SlimList):
         self.setModel(self.choices)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
+
+    def follows_field(self, kind: FilterKind, *, ticks: bool = True) -> None:
+        """Show rows of this kind, led through from a field that keeps the keyboard."""
+        self._delegate.kind, self._delegate.ticks = kind, ticks
+        self._delegate.follows_field = True
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_choices(
         self, kind: FilterKind, counted: Sequence[tuple[str, int]], ticked: Sequence[str]

@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.star = StarButton(theme, actions.star)
         reader.bar.add_tool(self.star)
+        self.tag = IconButton(theme, "tag", "", action=actions.tag)
+        reader.bar.add_tool(self.tag)
         for action, icon in ((actions.highlight, "highlighter"), (actions.note, "sticky-note")):
             reader.bar.add_tool(IconButton(theme, icon, "", action=action))
         self.appearance = IconButton(theme, "a-large-small", "", action=actions.appearance)
@@ -265,6 +267,7 @@ class MainWindow(QMainWindow):
         self.list_column.setVisible(not away)
         self.reader.setVisible(not alone or self._in_reader or self.in_focus)
         self.import_page.panel.setVisible(not alone)
+        self.tag.setVisible(shape is Shape.THREE)  # the article has «Add tag» too
         size = theme.tokens.size
         self.setMinimumSize(min(px(480), 800), min(px(360), 560))
         self.list_column.setMinimumWidth(0 if alone else px(size.list_column_min))

@@ -33,6 +33,7 @@ from reader.recleaning import Recleaning
 from reader.rereading import Rereading
 from reader.search_help import SearchHelp
 from reader.settings import Settings
+from reader.tagging import Tagging
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Session(QObject):
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
+        self.tagging = Tagging(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking = Marking(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking.find_wanted.connect(self._find_words)
@@ -188,7 +190,10 @@ class Session(QObject):
         window.closed.connect(self.close)
         window.import_page.titles_wanted.connect(self._find_titles)
         reader.removed_shown.connect(window.fold_list)
-        reader.column.header.tag_chosen.connect(lambda name: self.go_to(Place("tag", name), name))
+        header = reader.column.header
+        header.tag_wanted.connect(lambda: self.tagging.open(self._open_one(), header.add_tag))
+        header.tag_removed.connect(lambda name: self.tagging.take_away(self._open_one(), name))
+        header.tag_chosen.connect(lambda name: self.go_to(Place("tag", name), name))
         reader.back_requested.connect(window.leave_reader)
         self.reading.changed.connect(self._show_chosen)
         self.reading.changed.connect(self.mending.look)
@@ -370,7 +375,7 @@ class Session(QObject):
         """Let the commands say what they would do to the chosen articles."""
         a, chosen = self.actions, self.chosen()
         rows = self._rows(chosen)
-        for action in (a.star, a.unread, a.bin, a.details):
+        for action in (a.star, a.unread, a.tag, a.bin, a.details):
             action.setEnabled(bool(chosen))
         starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
@@ -422,6 +427,13 @@ class Session(QObject):
     def _details(self) -> None:
         self._act(lambda ids, rows: self.detailing.open(ids))
 
+    def _tag(self) -> None:
+        self._act(lambda ids, rows: self.tagging.open(ids))
+
+    def _open_one(self) -> list[int]:
+        open_id = self.reading.open_id
+        return [] if open_id is None else [open_id]
+
     def _unread(self) -> None:
         self._act(lambda ids, rows: self.acts.read(ids, _all(rows, lambda s: not s.is_read)))
 
@@ -464,6 +476,7 @@ class Session(QObject):
         on(a.details, self._details)
         on(a.star, self._star)
         on(a.unread, self._unread)
+        on(a.tag, self._tag)
         on(a.bin, self._bin)
         on(a.next_hit, reader.next_hit)
         on(a.previous_hit, reader.previous_hit)

@@ -59,6 +59,7 @@ from archive.store import (
     restoring,
     salvage,
     searches,
+    tagging,
 )
 from archive.store import highlights as marking
 from archive.store import rules as ruling
@@ -215,6 +216,11 @@ class Store:
         with self._readers.reading() as db:
             return articles.tags(db)
 
+    def tags_of(self, ids: Sequence[int]) -> tuple[tuple[str, int], ...]:
+        """Every tag that one of these has, with how many of them have it, by name."""
+        with self._readers.reading() as db:
+            return tagging.shared(db, ids)
+
     def tagged(self) -> dict[str, array[int]]:
         """Every tag with its articles outside the bin."""
         with self._readers.reading() as db:
@@ -271,6 +277,13 @@ class Store:
     def set_tags(self, tags: acts.Tags) -> Changes:
         """Give each article, by id, exactly these tags."""
         return self._act(acts.set_tags, tags)
+
+    def rename_tag(self, name: str, to: str) -> Changes:
+        """Call a tag otherwise everywhere; one that is called so already takes it up."""
+        return self._act(tagging.rename, name, to)
+
+    def remove_tag(self, name: str) -> Changes:
+        return self._act(tagging.remove, name)
 
     def add_edit(self, article_id: int, edit: Edit) -> Changes:
         """One decision about an article; it replaces an earlier one about the same block or field."""

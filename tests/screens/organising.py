@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archive.model import Place
 from reader.places import name_of
 from reader.resources import resource
+from reader.session import Session
 
 if TYPE_CHECKING:
     from render import Stage
@@ -49,4 +50,37 @@ def browsing(stage: Stage) -> None:
     session.actions.rows.actions()[0].trigger()
 
 
-SCENES = (browsing,)
+TAGS = (
+    ("electoral reform", (0, 3, 6, 9, 12, 15)),
+    ("housing", (1, 4, 8, 13)),
+    ("local government", (2, 4, 5)),
+    ("rail", (3, 7)),
+    ("youth vote", (0, 9)),
+    ("water", (1, 10)),
+)
+
+
+def in_order(stage: Stage) -> Session:
+    """A library with tags."""
+    session = stage.open(pages=lately(stage))
+    ids = session.library.ids()
+    if not session.library.tags():
+        for tag, places in TAGS:
+            session.library.retag([ids[place] for place in places], [tag])
+        session.window.close()
+        session = stage.open(pages=lately(stage))
+    return session
+
+
+def tags(stage: Stage) -> None:
+    session = in_order(stage)
+    session.list.table.go_to(0)
+    stage.rest(600)
+    stage.shoot("tagged")
+    session.actions.tag.trigger()
+    stage.rest()
+    stage.shoot("tags")
+    session.tagging.popover.dismiss()
+
+
+SCENES = (browsing, tags)
