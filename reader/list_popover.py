@@ -55,12 +55,11 @@ class ListPopover(Popover):
         self.field.setFocus()
 
     def choices(self, typed: str) -> Sequence[Choice]:
-        """The rows for what is typed."""
-        raise NotImplementedError
+        """The rows for what is typed: a kind of it says which."""
+        return ()
 
     def use(self, value: str) -> None:
-        """A row was pressed, or chosen with Enter."""
-        raise NotImplementedError
+        """A row was pressed, or chosen with Enter: what a kind of it does then."""
 
     def entered(self) -> None:
         """Enter without a row that is meant."""
