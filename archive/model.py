@@ -437,6 +437,8 @@ class StoredArticle:
     words: int
     cleaned: CleanArticle | None = None
     """The article as the cleaner made it, before the person's edits and rules."""
+    left_at: int | None = None
+    """How far the person had read when they left it: a code point of its text. None: to the end, or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class PersonsLayer:
     def _did(self, changes: Changes) -> Changes:
         return changes
 
+    def leave_at(self, article_id: int, position: int | None) -> None:
+        """Remember how far the person has read (a code point of the text); None forgets it."""
+        self._store.leave_at(article_id, position)
+
     # ------------------------------------------------------------ highlights and notes
 
     def highlights(self, article_id: int) -> tuple[Highlight, ...]:

@@ -56,6 +56,8 @@ class ArticleView(QWidget):
     """A link the person has looked at and wants opened (http, https, mailto)."""
     removed_shown = Signal(bool)
     """What was removed is, or is no longer, on show: the list may fold away."""
+    left = Signal(int, object)
+    """An article goes from the pane: where in its text the person was, None at its beginning or end."""
     back_requested = Signal()
     """The button with the words of `set_back` was pressed."""
 
@@ -165,6 +167,9 @@ class ArticleView(QWidget):
         else:
             self.find_bar.close_bar()
             self._leave_removed()
+            self._leave()
+            if stored.left_at is not None and not (marked.text or marked.title or marked.captions):
+                place = Place("text", stored.left_at, 0)
         self._stored, self._marked, self._rules, self._original = stored, marked, rules, None
         self._pictures = pictures or {}
         self._awaits_original = False
@@ -202,6 +207,7 @@ class ArticleView(QWidget):
         """Show no article, but a sentence and a hint."""
         self.find_bar.close_bar()
         self._leave_removed()
+        self._leave()
         self._stored = self._original = None
         self._awaits_original = False
         self.marks.take((), another=True)
@@ -411,6 +417,16 @@ class ArticleView(QWidget):
         elif found:
             notice.say(summary_of(found), _("Show"))
         notice.setVisible(bool(found))
+
+    def _leave(self) -> None:
+        """Tell how far the article on show was read."""
+        if self._stored is not None and self._original is None and self.left_at != self._stored.left_at:
+            self.left.emit(self._stored.id, self.left_at)
+
+    @property
+    def left_at(self) -> int | None:
+        """Where in the text the person is: None at its beginning, and at its end."""
+        return self.area.left_at
 
     def _leave_removed(self) -> None:
         if self._shows_removed:

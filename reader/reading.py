@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ class Reading(QObject):
         self.shows_many = False
         self._album = Album(library, tasks, self)
         self._album.found.connect(pane.show_pictures)
+        pane.left.connect(self._left)
         pane.put_back_requested.connect(acts.put_back)
         pane.original_requested.connect(self._show_original)
         pane.link_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
@@ -79,6 +81,18 @@ class Reading(QObject):
         self.open_id = self._query.keep = None
         self.pane.clear()
         self.changed.emit()
+
+    def _left(self, article_id: int, position: int | None) -> None:
+        self._tasks.run(
+            lambda token: self._library.leave_at(article_id, position), lambda done: None, lane=Lane.WRITE
+        )
+
+    def keep_place(self) -> None:
+        """At the very end, when no lane runs any more: how far the open article was read."""
+        stored = self.pane.article
+        if stored is not None and not self.pane.shows_original and self.pane.left_at != stored.left_at:
+            with suppress(ArchiveError):  # on a full disk only a place to come back to is lost
+                self._library.leave_at(stored.id, self.pane.left_at)
 
     def show_many(self, count: int) -> None:
         """Say that several articles are selected, and what can be done to them."""

@@ -130,6 +130,17 @@ class ReadingArea(QScrollArea):
             return self._target
         return self.column.place_at(self.hit_map.value())
 
+    @property
+    def left_at(self) -> int | None:
+        """Where in the text the person is, for coming back: None at its beginning, and at its end."""
+        bar = self.hit_map
+        if self.is_on_its_way:
+            place = self.place()
+        else:  # the line that is mostly on the screen, else one would come back a line higher each time
+            place = self.column.place_at(bar.value() + round(self._theme.line("article.body") / 2))
+        at_end = bar.value() >= bar.maximum() and not self.is_on_its_way
+        return None if place.stream != "text" or at_end else place.code_point
+
     def _arranged(self) -> None:
         if self._target is None or self._reach(self._target):
             self._target = None

@@ -168,6 +168,7 @@ class Session(QObject):
         self.marking.keep_last_words()
         self.closing.emit()
         self.tasks.close()
+        self.reading.keep_place()
         self.library.close()
         self.ended.emit()
 

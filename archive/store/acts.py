@@ -161,3 +161,14 @@ def _stands(db: sqlite3.Connection, article_id: int) -> bool:
 
 def _changes(changed: Sequence[int], undo: Inverse | None) -> Changes:
     return Changes(changed=frozenset(changed), undo=undo) if changed else Changes()
+
+
+def leave_at(tx: Transaction, article_id: int, position: int | None) -> None:
+    """How far the person has read. No act of theirs: there is nothing to undo."""
+    if position is None:
+        tx.db.execute("DELETE FROM reading WHERE article = ?", (article_id,))
+    else:
+        tx.db.execute(
+            "INSERT OR REPLACE INTO reading (article, position) SELECT id, ? FROM article WHERE id = ?",
+            (position, article_id),
+        )

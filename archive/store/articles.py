@@ -228,7 +228,13 @@ def opened(db: sqlite3.Connection, article_id: int, number: int | None = None) -
         job_id=versions[0][6],
         words=words,
         cleaned=cleaned,
+        left_at=_left_at(db, article_id),
     )
+
+
+def _left_at(db: sqlite3.Connection, article_id: int) -> int | None:
+    row = db.execute("SELECT position FROM reading WHERE article = ?", (article_id,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _source(db: sqlite3.Connection, source: int | None) -> Source | None:

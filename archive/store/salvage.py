@@ -123,6 +123,7 @@ def _fill(db: sqlite3.Connection, lost: Lost) -> None:
         ("rule", ""),
         ("job", ""),
         ("highlight", of_articles),
+        ("reading", of_articles),
         ("saved_search", ""),
         ("request", ""),
         ("trouble", ""),
@@ -154,7 +155,7 @@ def _join(db: sqlite3.Connection, now: datetime) -> None:
         " WHERE job NOT IN (SELECT id FROM job)",
         (moment, moment),
     )
-    later = {"highlight", "trouble"} & set(copying.tables(db, "main"))
+    later = {"highlight", "reading", "trouble"} & set(copying.tables(db, "main"))
     orphaned = db.execute(
         "SELECT article, min(created_at), max(number) FROM version"
         " WHERE article NOT IN (SELECT id FROM article) GROUP BY article"

@@ -231,7 +231,20 @@ def _third(connection: sqlite3.Connection) -> None:
     _run(connection, _THIRD)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+_FOURTH = """
+CREATE TABLE main.reading (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL
+);
+"""
+
+
+def _fourth(connection: sqlite3.Connection) -> None:
+    """How far the person had read in articles that they left before the end."""
+    _run(connection, _FOURTH)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
 """A library of version n has had the first n of these."""
 
 

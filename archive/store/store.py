@@ -403,6 +403,11 @@ class Store:
         with self._readers.reading() as db:
             return requests.page(db, offset, limit)
 
+    def leave_at(self, article_id: int, position: int | None) -> None:
+        """Keep how far the person has read, or with None that there is nothing to come back to."""
+        with self._write(person=True) as tx:
+            acts.leave_at(tx, article_id, position)
+
     def forget_requests(self) -> None:
         with self._write(person=True) as tx:
             requests.forget_all(tx)

@@ -11,7 +11,7 @@ from reader import focus_mode
 from reader.appearing import Appearing
 from reader.focus_mode import FocusMode, Foot
 from reader.print_dialog import PrintDialog
-from reader.typeset import SIZE
+from reader.typeset import SIZE, Typeset
 from tests.flows.conftest import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -119,3 +119,35 @@ def test_an_article_is_saved_as_pdf(filled: Desk, monkeypatch: pytest.MonkeyPatc
     filled.click(dialog.pdf)
     assert target.read_bytes().startswith(b"%PDF-")
     assert "vote.pdf" in filled.window.messages.words
+
+
+def test_an_article_opens_where_it_was_left(filled: Desk) -> None:
+    filled.app.look.set_articles(Typeset(size=38))
+    filled.open()
+    window = filled.window
+    window.resize(780, 420)
+    bar = window.reader.hit_map
+
+    def opened(row: int) -> None:
+        before = window.reader.article
+        filled.click_row(row)
+        filled.until(lambda: window.reader.article is not None and window.reader.article is not before)
+
+    opened(0)
+    bar.setValue(bar.maximum() * 3 // 4)
+    place = window.reader.left_at
+    assert place is not None
+    opened(1)
+    assert bar.value() == 0
+    opened(0)
+    assert abs((window.reader.left_at or 0) - place) < 20
+    filled.close()
+    filled.open()
+    window = filled.window
+    window.resize(780, 420)
+    filled.until(lambda: window.reader.article is not None)
+    assert abs((window.reader.left_at or 0) - place) < 20  # lines may break elsewhere: it is the same line
+    window.reader.hit_map.setValue(window.reader.hit_map.maximum())  # read to the end: it begins anew
+    filled.click_row(1)
+    filled.until(lambda: window.reader.article is not None and window.reader.hit_map.value() == 0)
+    assert filled.session.library.article(window.reader.article.id).left_at is None
