@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QGuiApplication, QPageSize, QPainter, QPalette
 
-from archive.model import BlockKind, Picture, StoredArticle
+from archive.model import Block, BlockKind, Highlight, Picture, StoredArticle
 from reader import assets
 from reader.article_document import ArticleDocument
 from reader.dates import long_date
 from reader.header_words import listed, standfirst_of, untitled
+from reader.highlight_layer import HighlightLayer
 from reader.hits import ReadHit
 from reader.i18n import _, number
 from reader.lines import Lines, face
@@ -81,9 +82,11 @@ class Paper:
         *,
         typeface: str,
         hits: Sequence[ReadHit] = (),
+        highlights: Sequence[Highlight] = (),
         pictures: Mapping[str, Picture] | None = None,
     ) -> None:
-        """`hits` are marked; a picture that is not among `pictures` is a box with its description."""
+        """`hits` and `highlights` are marked, notes stand at the end; a picture that is not among `pictures`
+        is a box with its description."""
         self.theme = Theme(assets.design(), typeset=Typeset(typeface, SIZE, SPACING))
         self._stored, self.kind = stored, size
         screen = QGuiApplication.primaryScreen()
@@ -97,8 +100,11 @@ class Paper:
         self._left, self._top = MARGINS.left() * unit, MARGINS.top() * unit
         self._wide = self.size.width() - (MARGINS.left() + MARGINS.right()) * unit
         self._high = self.size.height() - (MARGINS.top() + MARGINS.bottom()) * unit
+        self._blocks = (*stored.article.blocks, *_notes(highlights))
         self._head = self._lay_out_head()
         self._document = self._fill(pictures or {})
+        self._highlights = HighlightLayer(self._document)
+        self._highlights.show(highlights)
         self._ranges = [
             found
             for hit in hits
@@ -147,7 +153,7 @@ class Paper:
         document.ratio = _PICTURE_DOTS
         article = self._stored.article
         document.start(
-            article.blocks,
+            self._blocks,
             style=style,
             width=self._wide,
             standfirst=article.standfirst or "",
@@ -165,7 +171,7 @@ class Paper:
         headings = {
             number
             for index, span in document.spans.items()
-            if self._stored.article.blocks[index].kind is BlockKind.HEADING
+            if self._blocks[index].kind is BlockKind.HEADING
             for number in range(span[0], span[1] + 1)
         }
         block = document.begin()
@@ -222,6 +228,7 @@ class Paper:
             if box.top() - 40 < bottom and box.bottom() + 40 > top:
                 paint_shape(painter, document, block, self.theme)
             block = block.next()
+        self._highlights.paint(painter, 0, document.characterCount(), self.theme)
         for first, last in self._ranges:
             for part in line_parts(document, first, last):
                 if top <= part.baseline <= bottom:
@@ -232,6 +239,17 @@ class Paper:
         palette.setColor(QPalette.ColorRole.Text, self.theme.colour("text.body"))
         context.palette = palette
         document.documentLayout().draw(painter, context)
+
+
+def _notes(highlights: Sequence[Highlight]) -> list[Block]:
+    """What the person noted, each under the passage it belongs to."""
+    blocks: list[Block] = []
+    for one in highlights:
+        if one.note.strip():
+            if one.anchor is not None:
+                blocks.append(Block(BlockKind.QUOTE, " ".join(one.anchor.quote.split())))
+            blocks.append(Block(BlockKind.PARAGRAPH, one.note.strip()))
+    return [Block(BlockKind.HEADING, _("Your notes"), level=2), *blocks] if blocks else []
 
 
 def _side_by_side(boxes: Sequence[_Row]) -> list[_Row]:

@@ -18,7 +18,7 @@ from reader.theme import Theme
 
 Sizes = QPageSize.PageSizeId
 _PAPERS = (Sizes.A4, Sizes.Letter)
-_MAKES = Callable[[QPageSize, bool, bool], Paper]
+_MAKES = Callable[[QPageSize, bool, bool, bool], Paper]
 
 
 def usual_paper() -> int:
@@ -79,9 +79,17 @@ class PrintDialog(QDialog):
     pdf_chosen = Signal(object)
 
     def __init__(
-        self, theme: Theme, make: _MAKES, *, has_hits: bool, has_pictures: bool, parent: QWidget
+        self,
+        theme: Theme,
+        make: _MAKES,
+        *,
+        has_hits: bool,
+        has_marks: bool,
+        has_pictures: bool,
+        parent: QWidget,
     ) -> None:
-        """`make` lays the article out: on a paper, with the hits marked or not, with pictures or not."""
+        """`make` lays the article out on a paper: with the hits marked or not, with the person's highlights
+        and notes or not, with pictures or not."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Print"))
@@ -96,8 +104,11 @@ class PrintDialog(QDialog):
         self.count = Text(theme, "ui.base", "text.secondary")
         self.hits = TickButton(theme, _("Hits of the search"))
         self.pictures = TickButton(theme, _("Pictures"))
+        self.marks = TickButton(theme, _("Highlights and notes"))
+        self.marks.setChecked(True)
         self.pictures.setChecked(True)
         self.hits.setVisible(has_hits)
+        self.marks.setVisible(has_marks)
         self.pictures.setVisible(has_pictures)
         self.papers = Segments(theme, ("A4", pgettext("paper", "Letter")), _("Paper"))
         self.papers.choose(usual_paper())
@@ -107,7 +118,7 @@ class PrintDialog(QDialog):
         self.print.clicked.connect(lambda: self.print_chosen.emit(self.paper))
         self.pdf.clicked.connect(lambda: self.pdf_chosen.emit(self.paper))
         self.cancel.clicked.connect(self.reject)
-        for choice in (self.hits.toggled, self.pictures.toggled, self.papers.chosen):
+        for choice in (self.hits.toggled, self.marks.toggled, self.pictures.toggled, self.papers.chosen):
             choice.connect(self._lay_out)
         turning = QHBoxLayout()
         turning.addStretch(1)
@@ -125,6 +136,7 @@ class PrintDialog(QDialog):
         right.addWidget(self.papers)
         right.addSpacing(px(8))
         right.addWidget(self.hits)
+        right.addWidget(self.marks)
         right.addWidget(self.pictures)
         right.addStretch(1)
         for button in (self.print, self.pdf, self.cancel):
@@ -141,7 +153,8 @@ class PrintDialog(QDialog):
 
     def _lay_out(self) -> None:
         size = QPageSize(_PAPERS[self.papers.group.checkedId()])
-        self.paper = self._make(size, self.hits.isChecked(), self.pictures.isChecked())
+        ticked = (choice.isChecked() for choice in (self.hits, self.marks, self.pictures))
+        self.paper = self._make(size, *ticked)
         self._turn(0)
 
     def _turn(self, by: int) -> None:

@@ -38,14 +38,16 @@ class Printing(QObject):
         stored = self._window.reader.article
         if stored is None or self.dialog is not None:
             return
-        hits, pictures = self._window.reader.hits, self._window.reader.pictures
+        pane = self._window.reader
+        hits, marks, pictures = pane.hits, pane.marks.all, pane.pictures
 
-        def make(size: QPageSize, with_hits: bool, with_pictures: bool) -> Paper:
+        def make(size: QPageSize, with_hits: bool, with_marks: bool, with_pictures: bool) -> Paper:
             return Paper(
                 stored,
                 size,
                 typeface=self._window.theme.typeset.face,
                 hits=hits if with_hits else (),
+                highlights=marks if with_marks else (),
                 pictures=pictures if with_pictures else None,
             )
 
@@ -53,6 +55,7 @@ class Printing(QObject):
             self._window.theme,
             make,
             has_hits=any(hit.stream != "title" for hit in hits),
+            has_marks=bool(marks),
             has_pictures=bool(pictures),
             parent=self._window,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from pytestqt.qtbot import QtBot
 
-from archive.model import Block, BlockKind, Span
+from archive.model import Anchor, Block, BlockKind, Colour, Highlight, Span
 from reader.hits import ReadHit
 from reader.paper import Paper, _Row, cut
 from reader.printing import file_name, write_pdf
@@ -61,6 +62,12 @@ def test_a_long_article_fills_pages_and_its_hits_are_marked(qtbot: QtBot, tmp_pa
     plain = Paper(article, A4, typeface="Newsreader")
     marked = Paper(article, A4, typeface="Newsreader", hits=[ReadHit("text", Span(22, 29))])
     assert plain.count >= 3
+    moment = datetime(2026, 3, 14, tzinfo=UTC)
+    anchor, span = Anchor("The members", offset=19), Span(19, 30)
+    noted = Highlight(1, 1, Colour.SKY, "Ask the clerk.", anchor, span, moment, moment)
+    with_note = Paper(article, A4, typeface="Newsreader", highlights=[noted])
+    assert _painted(with_note, 0) != _painted(plain, 0)
+    assert _painted(with_note, with_note.count - 1) != _painted(plain, plain.count - 1)
     assert _painted(plain, 0) != _painted(marked, 0)
     assert _painted(plain, 1) == _painted(marked, 1)
     assert write_pdf(plain, tmp_path / "a.pdf", "Title")
