@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive import index as search_index
 from archive.cancel import CancelToken
+from archive.care import LibraryCare
 from archive.clean import CLEANER_VERSION
 from archive.edits import ENCODING, taken_out, used
 from archive.errors import ArchiveError, Cancelled, DiskFull, IndexFailed, NotAnAddress, StorageFailed
@@ -86,7 +87,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(PersonsLayer, OrderingLayer):
+class Library(PersonsLayer, OrderingLayer, LibraryCare):
     """One library folder, open. Every method may be called from any thread.
 
     Acts return `Changes`, with what undoes them; all failures are `ArchiveError`s. While it is open for

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -507,6 +508,30 @@ class Problem:
     kind: ProblemKind
     article_id: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a library takes on the disk, in bytes."""
+
+    articles: int
+    originals: int
+    index: int
+    backups: int
+    other: int = 0
+
+    @property
+    def whole(self) -> int:
+        return self.articles + self.originals + self.index + self.backups + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a library; `size` is that of its articles, the originals stand beside it once for all."""
+
+    path: Path
+    at: datetime
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

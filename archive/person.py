@@ -100,9 +100,9 @@ class PersonsLayer:
 
     # ------------------------------------------------------------ what was asked of the network
 
-    def requests(self, offset: int = 0, limit: int = 200) -> Page[Request]:
-        """Every request that was ever made for this library, the newest first."""
-        return self._store.requests(offset, limit)
+    def requests(self, offset: int = 0, limit: int = 200, words: str = "") -> Page[Request]:
+        """Every request ever made for this library, the newest first; with `words` in the address."""
+        return self._store.requests(offset, limit, words)
 
     def forget_requests(self) -> None:
         """Empty that log. There is no undo."""

@@ -38,6 +38,8 @@ class Actions:
         self.leave_sample = new(_("Back to your own library"), icon="arrow-left")
         self.print = new(_("Print…"), QKeySequence.StandardKey.Print)
         self.clean_again = new(_("Clean kept pages again…"), "Shift+F5", icon="refresh-cw")
+        self.settings = new(_("Settings…"), "Ctrl+,", icon="settings")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = new(_("Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q", icon="x")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         # edit
@@ -194,6 +196,8 @@ class Menus:
         self.file.addAction(a.print)
         self.file.addSeparator()
         self.file.addActions([a.sample, a.leave_sample])
+        self.file.addSeparator()
+        self.file.addAction(a.settings)
         self.file.addSeparator()
         self.file.addAction(a.quit)
         self.edit = self._menu(_("&Edit"), a.undo, a.redo, None, a.copy, a.copy_with_source, a.paste)

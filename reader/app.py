@@ -38,12 +38,21 @@ from reader.list_column import ListColumn
 from reader.log import Log
 from reader.look import Look, name_of, speak
 from reader.main_window import MainWindow
-from reader.messages import message_for
+from reader.messages import Message, message_for
 from reader.opening import OpeningLibrary
 from reader.paging import Paging
-from reader.paths import NoFolderGiven, default_library, library_and_rest
+from reader.paths import (
+    NoFolderGiven,
+    choose_library,
+    chosen_library,
+    config_folder,
+    default_library,
+    library_and_rest,
+)
+from reader.preferences import Host, Preferences
 from reader.printing import Printing
 from reader.rail import Rail
+from reader.relocating import Relocating
 from reader.resources import resource
 from reader.sample import fresh_folder, sample_files
 from reader.session import Parts, Session
@@ -77,11 +86,11 @@ class Places:
 
 def usual_places() -> Places:
     """The platform's folders."""
-    from platformdirs import user_cache_path, user_config_path, user_log_path
+    from platformdirs import user_cache_path, user_log_path
 
     name = "broadside" if sys.platform.startswith("linux") else "Broadside"
     return Places(
-        user_config_path(name, appauthor=False, roaming=False) / "settings.ini",
+        config_folder() / "settings.ini",
         user_log_path(name, appauthor=False),
         user_cache_path(name, appauthor=False) / "sample-library",
     )
@@ -117,6 +126,11 @@ class App(QObject):
         self._after: Callable[[], None] = qapp.quit
         """What comes when the window that is open has closed."""
         self._tasks = Tasks(self._not_made, self)
+        self._relocating = Relocating(
+            self.theme, self._tasks, self._close_then, self._open_own, self._remember
+        )
+        self._settings_page = ""
+        """The page of the settings that is open: it is opened again where the window has to be built anew."""
         self._fonts = assets.font_files(first=False)
         self._making = False
         self._collector = Collector(self)
@@ -137,8 +151,11 @@ class App(QObject):
             self.trouble.go()
             self.trouble = None
 
+        chosen = chosen_library(self.places.settings.parent)
+
         def work(token: CancelToken) -> None:
-            library = _opened(folder, token)
+            # a place the person chose once and that is not there now is a disk that is missing
+            library = _opened(folder, token, create=folder != chosen or folder.is_dir())
             if not opening.arrive(library):
                 library.close()
 
@@ -189,13 +206,38 @@ class App(QObject):
 
     def _change_to(self, folder: Path, *, sample: bool) -> None:
         """Close this window and open another library, or the same in another language."""
+        self._close_then(partial(self.open, folder, sample=sample))
+
+    def _close_then(self, after: Callable[[], None]) -> None:
         if self.session is not None:
-            self._after = partial(self.open, folder, sample=sample)
+            self._after = after
             self.session.window.close()
+
+    def _open_own(self, folder: Path, *, told: str = "", trouble: Message | None = None) -> None:
+        """Open a library, and say in its window what was done, or what went wrong."""
+        self.open(folder)
+        if self.session is not None and (told or trouble):
+            bar = self.session.window.messages
+            tell = partial(bar.tell_trouble, trouble) if trouble else partial(bar.tell, told)
+            self.session.opened.connect(tell)
+
+    def _remember(self, folder: Path) -> None:
+        try:
+            choose_library(self.places.settings.parent, folder)
+        except OSError as error:  # it is open now; at the next start it has to be chosen again
+            log.warning("chosen library not written down: %s", error.errno)
+
+    def _choose_place(self, window: MainWindow) -> None:
+        """Another place for a library in which nothing is yet, or another library."""
+        if name := QFileDialog.getExistingDirectory(window, _("Choose the folder for your library")):
+            self._relocating.open_other(Path(name))
 
     def _reopen(self) -> None:
         """Build the window anew over the same library: every word and every length in it is another."""
+        page = self._settings_page
         self._change_to(self._shown.folder, sample=self._shown.is_sample)
+        if page and self.session is not None:
+            self.session.preferences.show(page)
 
     def _ended(self) -> None:
         if self.session is not None:
@@ -267,6 +309,7 @@ class App(QObject):
             page = FirstRun(theme, choose_menu, folder, len(sample_files()), settings.theme)
             page.theme_chosen.connect(self.look.choose_theme)
             page.look_around.connect(actions.sample.trigger)
+            page.change.connect(partial(self._choose_place, window))
             return page
 
         parts = Parts(library, tasks, acts, imports, actions, settings, window, None if sample else greet)
@@ -275,6 +318,8 @@ class App(QObject):
         session.ended.connect(self._ended)
         self._wire_commands(actions, window, sample=sample)
         self._wire_pictures(actions, imports)
+        host = self._host(window, folder)
+        session.preferences = Preferences(window, library, tasks, acts, host, folder, is_sample=sample)
         self.qapp.setStyleSheet(theme.style_sheet("window"))
         return session
 
@@ -284,9 +329,7 @@ class App(QObject):
         on_choice(actions.themes, self.look.choose_theme)
         choose(actions.sizes, str(settings.interface_scale))
         on_choice(actions.sizes, self._choose_size)
-        language_menu = window.menus.languages(
-            [("", _("As the system")), *((code, name_of(code)) for code in languages())]
-        )
+        language_menu = window.menus.languages(_languages())
         choose(language_menu, settings.language)
         on_choice(language_menu, self._choose_language)
         actions.sample.setVisible(not sample and bool(sample_files()))
@@ -309,6 +352,22 @@ class App(QObject):
         imports.with_pictures = self.settings.pictures
         actions.pictures.setChecked(self.settings.pictures)
         actions.pictures.toggled.connect(choose_pictures)
+
+    def _host(self, window: MainWindow, folder: Path) -> Host:
+        def turned(page: str) -> None:
+            self._settings_page = page
+
+        return Host(
+            self.look,
+            _languages(),
+            self._choose_language,
+            self._choose_size,
+            lambda: self._show_log(window),
+            partial(self._relocating.move, folder),
+            partial(self._relocating.restore, folder),
+            self._relocating.open_other,
+            turned,
+        )
 
     def _choose_language(self, code: str) -> None:
         if code != self.settings.language:
@@ -337,12 +396,16 @@ class App(QObject):
         TextDialog(self.theme, _("About Broadside"), words, text, window).show()
 
 
-def _opened(folder: Path, token: CancelToken) -> Library:
+def _languages() -> list[tuple[str, str]]:
+    return [("", _("As the system")), *((code, name_of(code)) for code in languages())]
+
+
+def _opened(folder: Path, token: CancelToken, *, create: bool) -> Library:
     """Open it. A library that is just being opened elsewhere, or let go, is given a moment."""
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            return archive.Library.open(folder, follow=False)
+            return archive.Library.open(folder, create=create, follow=False)
         except LibraryLocked:
             # its window answers already: what was to be brought in is handed over
             if time.monotonic() >= deadline or hand_over(folder, show=False) or token.wait(LOOK_SECONDS):

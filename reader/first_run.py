@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.controls import Area, Painted, Pressable, Text, paint_focus, shows_focus
+from reader.controls import Area, Button, Painted, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.scroll_bars import SlimArea
@@ -98,6 +98,8 @@ class FirstRun(Area):
     add_page = Signal()
     look_around = Signal()
     theme_chosen = Signal(str)
+    change = Signal()
+    """The library is to lie elsewhere."""
 
     def __init__(
         self, theme: Theme, choose_menu: QMenu, folder: Path, samples: int, chosen_theme: str
@@ -159,13 +161,16 @@ class FirstRun(Area):
         self.themes.chosen.connect(self.theme_chosen)
         column.addWidget(self.themes)
         column.addStretch(1)
-        column.addWidget(
-            _Line(
-                theme,
-                "hard-drive",
-                _("Everything stays on this computer, in {folder}.").format(folder=_short(folder)),
-            )
-        )
+        foot = QHBoxLayout()
+        foot.setSpacing(px(6))
+        place = _("Everything stays on this computer, in {folder}.").format(folder=_short(folder))
+        foot.addWidget(_Line(theme, "hard-drive", place), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.change_button = Button(theme, _("Change…"), "link", small=True)
+        self.change_button.setAccessibleDescription(place)
+        self.change_button.clicked.connect(self.change)
+        foot.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
+        column.addLayout(foot)
         right = QHBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.addStretch(84)

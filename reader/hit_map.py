@@ -49,11 +49,18 @@ class HitMap(QScrollBar):
         self._ticks: Sequence[Tick] = ()
         self._shown: list[tuple[float, Tick]] = []
         self._held_at = 0.0
+        self._draws = True
         self.tip_of: Callable[[Tick], str] = lambda tick: ""
         """Makes the words of a tick's tool tip."""
         self.setAccessibleName(_("Place in the article"))
         self.setMouseTracking(True)
         theme.changed.connect(self.update)
+
+    def show_ticks(self, shown: bool) -> None:
+        """Draw them, or only the bar."""
+        self._draws = shown
+        self._place()
+        self.update()
 
     def set_ticks(self, ticks: Sequence[Tick]) -> None:
         """Show these, in any order."""
@@ -88,7 +95,8 @@ class HitMap(QScrollBar):
         """Where each tick goes; of ticks that would run together one stands for all."""
         closest = self._theme.tokens.hit_map.merge_closer_than
         self._shown = []
-        for tick in sorted(self._ticks, key=lambda tick: (_GROUPS[tick.kind], tick.at)):
+        ticks = self._ticks if self._draws else ()
+        for tick in sorted(ticks, key=lambda tick: (_GROUPS[tick.kind], tick.at)):
             y = self.tick_y(tick)
             same = self._shown and _GROUPS[self._shown[-1][1].kind] == _GROUPS[tick.kind]
             if same and y - self._shown[-1][0] < closest:

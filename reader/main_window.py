@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.theme, self.settings, self.commands = theme, settings, actions
         self.list_column, self.reader, self.import_page = list_column, reader, import_page
         self.sidebar, self.rail = sidebar, rail
+        sidebar.foot.add_tool("settings", actions.settings)
+        rail.add_settings(actions.settings)
         self.setWindowTitle("Broadside")
         self.setAcceptDrops(True)
         self.menus = Menus(self.menuBar(), actions)

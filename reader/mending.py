@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
+from archive.cancel import CancelToken
 from archive.edits import block_refs, may_be_a_rule
 from archive.model import BlockRef, Changes, Recurring, Rule, StoredArticle, Verdict
 from reader.actions import Actions
@@ -116,11 +117,15 @@ class Mending(QObject):
         self.rules.activateWindow()
 
     def _ask_rules(self) -> None:
-        def show(rules: Sequence[Rule]) -> None:
-            if self.rules is not None:
-                self.rules.show_rules(rules)
+        def fetch(token: CancelToken) -> tuple[Sequence[Rule], Sequence[int]]:
+            rules = self._library.rules()
+            return rules, self._library.reach(rules)
 
-        self._tasks.run(lambda token: self._library.rules(), show, lane=Lane.OPEN, replaces="rules")
+        def show(found: tuple[Sequence[Rule], Sequence[int]]) -> None:
+            if self.rules is not None:
+                self.rules.show_rules(*found)
+
+        self._tasks.run(fetch, show, lane=Lane.OPEN, replaces="rules")
 
     def _rules_closed(self) -> None:
         self.rules = None

@@ -21,5 +21,6 @@ def other_words() -> dict[str, str]:
         "details": _("title author date edit metadata"),
         "read_as": _("encoding characters"),
         "search": _("find"),
+        "settings": _("preferences options configure"),
         "about": _("version licences"),
     }

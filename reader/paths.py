@@ -11,12 +11,45 @@ class NoFolderGiven(ValueError):
     """`--library` was the last word of the command."""
 
 
+CHOSEN = "library-folder"
+"""A file beside the settings with one line: the folder of the library the person chose in the settings."""
+
+
+def _name() -> str:
+    return "broadside" if sys.platform.startswith("linux") else "Broadside"
+
+
+def config_folder() -> Path:
+    """Where what the person chose is kept."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_name(), appauthor=False, roaming=False)
+
+
 def default_library() -> Path:
-    """The library of someone who never chose a place: user data, not roaming, as the platform has it."""
+    """The library the person chose, else the usual place: user data, not roaming, as the platform has it."""
     from platformdirs import user_data_path
 
-    name = "broadside" if sys.platform.startswith("linux") else "Broadside"
-    return user_data_path(name, appauthor=False, roaming=False) / "library"
+    usual = user_data_path(_name(), appauthor=False, roaming=False) / "library"
+    return chosen_library(config_folder()) or usual
+
+
+def chosen_library(config: Path) -> Path | None:
+    """The folder that `choose_library` wrote down, or None."""
+    try:
+        line = (config / CHOSEN).read_text(encoding="utf-8").strip("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    folder = Path(line)
+    return folder if line and folder.is_absolute() else None
+
+
+def choose_library(config: Path, folder: Path) -> None:
+    """Open this one from now on, in the window and on the command line. Raises OSError."""
+    config.mkdir(parents=True, exist_ok=True)
+    made = config / f"{CHOSEN}.part"
+    made.write_text(f"{folder}\n", encoding="utf-8")
+    made.replace(config / CHOSEN)
 
 
 def library_and_rest(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:

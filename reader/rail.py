@@ -65,11 +65,17 @@ class Rail(Area):
         foot = RailButton(theme, "plus", _("Add articles"))
         foot.follow(add)
         self._column.addWidget(foot, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._settings_at = self._column.count()
         self._unfold = RailButton(theme, "panel-left", "", action=show)
         self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addSpacing(theme.px(8))
         self._fit()
         theme.changed.connect(self._fit)
+
+    def add_settings(self, action: QAction) -> None:
+        """The way to the settings, at the foot."""
+        button = RailButton(self.theme, "settings", "", action=action)
+        self._column.insertWidget(self._settings_at, button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _add(self, name: str, icon: str, words: str) -> RailButton:
         button = RailButton(self.theme, icon, words)

@@ -34,16 +34,21 @@ class RuleRow(Painted):
 
     dropped = Signal()
 
-    def __init__(self, theme: Theme, rule: Rule, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, rule: Rule, reach: int | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self.rule = rule
-        self.what = Text(theme, "ui.strong", "text.primary", scope_words(rule), most=1, parent=self)
+        what = scope_words(rule)
+        if reach is not None:
+            what += " · " + ngettext("{n} article", "{n} articles", reach).format(n=number(reach))
+        self.what = Text(theme, "ui.strong", "text.primary", what, most=1, parent=self)
         words = " ".join(rule.text.split())
         self.words = Text(theme, "ui.base", "text.secondary", words, most=2, parent=self)
         self.drop = Button(theme, _("Drop"), small=True, parent=self)
         self.drop.setAccessibleDescription(f"{scope_words(rule)}: {words}")
         self.drop.clicked.connect(self.dropped)
-        self.setAccessibleName(f"{scope_words(rule)}. {words}")
+        self.setAccessibleName(f"{what}. {words}")
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(420), self.theme.px(76))
@@ -67,6 +72,52 @@ class RuleRow(Painted):
         QPainter(self).fillRect(px(24), self.height() - 1, self.width() - px(48), 1, line)
 
 
+class RulesList(QWidget):
+    """How many rules there are, and each of them; says which should go."""
+
+    dropped = Signal(object)
+    """The `Rule` that should go."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.rows: list[RuleRow] = []
+        self.count = Text(theme, "ui.base", "text.secondary", most=0)
+        self.list = QWidget()
+        self._rows = QVBoxLayout(self.list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+
+    def show_rules(self, rules: Sequence[Rule], reach: Sequence[int] = ()) -> None:
+        """List these; `reach`: in how many articles each finds its passage."""
+        for row in self.rows:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for number_of, rule in enumerate(rules[:_MOST]):
+            row = RuleRow(self._theme, rule, reach[number_of] if reach else None, self.list)
+            row.dropped.connect(lambda rule=rule: self.dropped.emit(rule))
+            self._rows.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        n = len(rules)
+        if n:
+            words = ngettext(
+                "{n} rule. It holds for what you add later too.",
+                "{n} rules. They hold for what you add later too.",
+                n,
+            )
+            self.count.setText(words.format(n=number(n)))
+        else:
+            self.count.setText(
+                _(
+                    "There are none yet. “Remove text like this…” and “Keep text like this…” in the "
+                    "Article menu make them."
+                )
+            )
+
+
 class RulesDialog(QDialog):
     """Shows the rules it is handed and says which of them should go."""
 
@@ -76,18 +127,13 @@ class RulesDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._theme = theme
-        self.rows: list[RuleRow] = []
         px = theme.px
         title = _("Rules for passages")
         self.setWindowTitle(title)
-        self.count = Text(theme, "ui.base", "text.secondary", most=0)
-        self._list = QWidget()
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        self._rows.addStretch(1)
-        area = SlimArea(theme, self._list)
+        self._rules = RulesList(theme)
+        self._rules.dropped.connect(self.dropped)
+        self.count = self._rules.count
+        area = SlimArea(theme, self._rules.list)
         self.done_button = Button(theme, _("Close"), "primary")
         self.done_button.clicked.connect(self.accept)
         head = QVBoxLayout()
@@ -107,31 +153,11 @@ class RulesDialog(QDialog):
         column.addLayout(foot)
         self.resize(px(600), px(460))
 
-    def show_rules(self, rules: Sequence[Rule]) -> None:
-        """List these."""
-        for row in self.rows:
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        for rule in rules[:_MOST]:
-            row = RuleRow(self._theme, rule, self._list)
-            row.dropped.connect(lambda rule=rule: self.dropped.emit(rule))
-            self._rows.insertWidget(len(self.rows), row)
-            self.rows.append(row)
-        n = len(rules)
-        if n:
-            words = ngettext(
-                "{n} rule. It holds for what you add later too.",
-                "{n} rules. They hold for what you add later too.",
-                n,
-            )
-            self.count.setText(words.format(n=number(n)))
-        else:
-            self.count.setText(
-                _(
-                    "There are none yet. “Remove text like this…” and “Keep text like this…” in the "
-                    "Article menu make them."
-                )
-            )
+    @property
+    def rows(self) -> list[RuleRow]:
+        return self._rules.rows
+
+    def show_rules(self, rules: Sequence[Rule], reach: Sequence[int] = ()) -> None:
+        """List these; the keyboard goes to the first."""
+        self._rules.show_rules(rules, reach)
         (self.rows[0].drop if self.rows else self.done_button).setFocus()

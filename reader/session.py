@@ -38,6 +38,7 @@ from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
+    from reader.preferences import Preferences
 
 COUNT_MS = 250
 FOLLOW_MS = 1_000
@@ -98,6 +99,8 @@ class Session(QObject):
             self.window, self.library, self.tasks, self.settings, self.go_to, self._open_titled
         )
         self.adding = Adding(self.window, self.imports, self.settings)
+        self.preferences: Preferences
+        """The settings of this window."""
         self.counts: Counts | None = None
         self._told: tuple[Done, int] | None = None
         """What the sidebar shows; None until it is known."""

@@ -49,16 +49,23 @@ def _as(kind: type, value: object) -> Any:
     return value if isinstance(value, kind) else None
 
 
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""Text sizes of the interface."""
+
+
 class Settings:
     """The person's choices. Reading never fails: what the file does not say rightly is the default."""
 
     theme = _Value("look/theme", "system", ("system", "light", "dark", "sepia"))
-    interface_scale = _Value("look/interface-text", 1.0, (1.0, 1.25, 1.5, 1.75, 2.0))
+    interface_scale = _Value("look/interface-text", 1.0, SCALES)
     reading_face = _Value("reading/face", OWN_FACES[0])
     """A typeface of this computer; one that is not there any more is replaced by the design's."""
     reading_size = _Value("reading/size", SIZE, tuple(SIZES))
     reading_spacing = _Value("reading/spacing", SPACING, tuple(SPACINGS))
     reading_measure = _Value("reading/measure", MEASURE, tuple(MEASURES))
+    hit_marks = _Value("reading/hit-marks", True)
+    """Whether hits are marked beside the scroll bar."""
+    less_motion = _Value("look/less-motion", False)
     language = _Value("look/language", "")
     """Empty: the system's."""
     sidebar_hidden = _Value("window/sidebar-hidden", False)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 from reader.controls import Hairline, Text
 from reader.theme import Theme
 
-LABEL = 138
+LABEL = 79
 """Width of what stands before a control."""
 
 
@@ -42,8 +42,8 @@ class SettingsPage(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self.theme.px(14))
-        words = Text(self.theme, "ui.strong", text=label)
-        words.setFixedWidth(self.theme.px(LABEL))
+        words = Text(self.theme, "ui.strong", text=label, most=1)
+        words.setMinimumWidth(self.theme.px(LABEL))
         grid.addWidget(words, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         if isinstance(part, QLayout):
             grid.addLayout(part, 0, 1)

@@ -26,6 +26,7 @@ class ReadingPage(SettingsPage):
 
     def __init__(self, theme: Theme, settings: Settings, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.column.setSpacing(theme.px(6))
         self.controls = AppearanceControls(theme, settings, look, beside=True)
         self.column.addWidget(self.controls)
         self.column.addSpacing(theme.px(6))

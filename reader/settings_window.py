@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -24,6 +24,8 @@ from reader.scroll_bars import SlimArea
 from reader.theme import Theme
 
 NAV = 216
+_FRAME = 40
+"""Pixels that a frame and the edge of the screen may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,7 @@ class NavButton(Pressable):
             painter.drawRoundedRect(box, radius, radius)
         side = px(theme.tokens.size.icon_small)
         square = QRectF(px(12), round((box.height() - side) / 2), side, side)
-        theme.paint_icon(
-            painter, square, self._icon, "accent.text" if self.isChecked() else "text.secondary"
-        )
+        theme.paint_icon(painter, square, self._icon, "accent.text" if self.isChecked() else "text.secondary")
         words = Lines(self.text(), face(theme, "search"), box.width() - px(46))
         words.draw(painter, px(38), (box.height() - words.height) / 2, theme.colour("text.primary"))
         if shows_focus(self):
@@ -121,17 +121,25 @@ class SettingsWindow(QDialog):
 
     def _fit(self) -> None:
         wide, high = (self._theme.px(side) for side in self._theme.tokens.size.settings)
-        room = self.screen().availableSize()
-        parent = self.parentWidget()
-        if parent is not None:
-            room = room.boundedTo(parent.window().size())
-        self.resize(min(wide, room.width() - 24), min(high, room.height() - 24))
+        if QGuiApplication.platformName() != "offscreen":  # no screen, and so no bound
+            room = self.screen().availableSize()
+            wide, high = min(wide, room.width() - _FRAME), min(high, room.height() - _FRAME)
+        self.resize(wide, high)
 
     @property
     def name(self) -> str:
         """The page that is shown."""
         button = self.group.checkedButton()
         return button.name if isinstance(button, NavButton) else ""
+
+    def made(self, name: str) -> QWidget | None:
+        """A page, if it was looked at."""
+        return self._made.get(name)
+
+    @property
+    def pages_made(self) -> list[QWidget]:
+        """The pages that were looked at."""
+        return list(self._made.values())
 
     def page(self, name: str) -> QWidget:
         """A page, made if it was not yet."""

@@ -66,10 +66,20 @@ class Foot(Pressable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("Add articles"), parent)
         self._share: float | None = None
+        self._right = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(56), self.theme.px(44))
+
+    def add_tool(self, icon: str, action: QAction) -> None:
+        """A button at the right end."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, self.theme.px(12), 0)
+        row.addStretch(1)
+        button = IconButton(self.theme, icon, "", action=action, parent=self)
+        row.addWidget(button)
+        self._right = self.theme.px(40)
 
     def show_progress(self, done: int, total: int | None) -> None:
         """«Adding 1,212 of 1,250» with a bar."""
@@ -103,7 +113,7 @@ class Foot(Pressable):
         if self.underMouse():
             painter.fillRect(self.rect(), theme.colour("bg.hover"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("line.subtle"))
-        room = self.width() - px(34)
+        room = self.width() - px(34) - self._right
         if self._share is None:
             side = px(16)
             square = QRectF(px(17), round((self.height() - side) / 2), side, side)

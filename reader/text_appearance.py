@@ -45,7 +45,7 @@ class AppearanceControls(QWidget):
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(16 if beside else 12))
+        grid.setVerticalSpacing(theme.px(9 if beside else 12))
         grid.setColumnStretch(1, 1)
         first = 1 if beside else 0
         for row, (words, part) in enumerate(((_("Theme"), self.themes), (_("Typeface"), self.faces))):

@@ -23,13 +23,15 @@ def note(tx: Transaction, requests: Iterable[Request]) -> None:
     )
 
 
-def page(db: sqlite3.Connection, offset: int, limit: int) -> Page[Request]:
-    """A page of them, the newest first."""
-    (total,) = db.execute("SELECT count(*) FROM request").fetchone()
+def page(db: sqlite3.Connection, offset: int, limit: int, words: str = "") -> Page[Request]:
+    """A page of them, the newest first; with `words`, those whose address has each of them."""
+    wanted = exact(words).lower().split()
+    having = " AND ".join(["instr(lower(address), ?) > 0"] * len(wanted)) or "1"
+    (total,) = db.execute(f"SELECT count(*) FROM request WHERE {having}", wanted).fetchone()
     rows = db.execute(
         "SELECT at, address, purpose, outcome, status, size, origin FROM request"
-        " ORDER BY id DESC LIMIT ? OFFSET ?",
-        (limit, offset),
+        f" WHERE {having} ORDER BY id DESC LIMIT ? OFFSET ?",
+        (*wanted, limit, offset),
     )
     items = tuple(
         Request(datetime.fromisoformat(at), told(address), purpose, outcome, status, size, told(origin))

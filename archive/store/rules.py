@@ -71,6 +71,11 @@ def set_rules(tx: Transaction, rules: RuleSet) -> Changes:
     return Changes(changed=standing, undo=Inverse("set_rules", (tuple(reversed(before)),)))
 
 
+def reach(db: sqlite3.Connection, rule: Rule) -> int:
+    """In how many articles a rule finds its passage."""
+    return len(_having(db, rule))
+
+
 def _having(db: sqlite3.Connection, rule: Rule) -> set[int]:
     rows = db.execute(
         "SELECT article, source FROM passage JOIN article ON article.id = passage.article WHERE key = ?",

@@ -16,6 +16,7 @@ from archive.cancel import CancelToken
 from archive.errors import DiskFull, LibraryUnwritable
 from archive.model import (
     Arrival,
+    Backup,
     Capture,
     Changes,
     CheckReport,
@@ -35,6 +36,7 @@ from archive.model import (
     Request,
     Rule,
     SavedSearch,
+    Sizes,
     Sort,
     Source,
     Span,
@@ -49,6 +51,7 @@ from archive.store import (
     days,
     failures,
     forgetting,
+    housekeeping,
     jobs,
     keeping,
     mending,
@@ -398,10 +401,10 @@ class Store:
         with self._write() as tx:
             requests.note(tx, made)
 
-    def requests(self, offset: int, limit: int) -> Page[Request]:
-        """What was asked of the network, the newest first."""
+    def requests(self, offset: int, limit: int, words: str = "") -> Page[Request]:
+        """What was asked of the network, the newest first; with `words` in the address."""
         with self._readers.reading() as db:
-            return requests.page(db, offset, limit)
+            return requests.page(db, offset, limit, words)
 
     def leave_at(self, article_id: int, position: int | None) -> None:
         """Keep how far the person has read, or with None that there is nothing to come back to."""
@@ -441,6 +444,19 @@ class Store:
             return forgetting.steps(db, ids)
 
     # ------------------------------------------------------------ care
+
+    def sizes(self) -> Sizes:
+        """Bytes on the disk, by kind."""
+        return housekeeping.sizes(self._folder)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups in the library's own folder of them, the newest first."""
+        return housekeeping.backups_in(self._folder / opening.BACKUPS)
+
+    def reach(self, rules: Sequence[Rule]) -> tuple[int, ...]:
+        """In how many articles each of these rules finds its passage."""
+        with self._readers.reading() as db:
+            return tuple(ruling.reach(db, rule) for rule in rules)
 
     def check(self, cancel: CancelToken | None = None) -> CheckReport:
         """Read everything once; damage is named by article."""

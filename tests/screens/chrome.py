@@ -36,3 +36,19 @@ def palette(stage: Stage) -> None:
     stage.rest(600)
     stage.shoot("palette-small")
     palette.dismiss()
+
+
+def settings(stage: Stage) -> None:
+    session = stage.open()
+    stage.search('"voting age" committee')
+    for name in ("reading", "cleaning", "library", "language", "privacy", "about"):
+        session.preferences.show(name)
+        stage.rest(500)
+        assert session.preferences.window is not None
+        stage.shoot(f"settings-{name}", session.preferences.window)
+    stage.app.look.choose_theme("dark")
+    session.preferences.show("reading")
+    stage.rest(300)
+    stage.shoot("settings-dark", session.preferences.window)
+    stage.app.look.choose_theme("light")
+    session.preferences.window.close()

@@ -299,6 +299,7 @@ SCENES = {
         suggestions,
         dropping,
         chrome.palette,
+        chrome.settings,
     )
 }
 

@@ -243,6 +243,8 @@ def test_every_request_is_kept_until_it_is_forgotten(store, add, clock):
     assert store.requests(0, 1).items == (refused,)
     assert store.requests(1, 9).items == (page,)
     assert store.requests(0, 9).total == 2
+    assert store.requests(0, 9, "Gazette EXAMPLE").items == (page,)
+    assert store.requests(0, 9, "%").total == 0
     store.forget_requests()
     assert store.requests(0, 9).total == 0
 
