@@ -136,8 +136,9 @@ class Actions:
             elif isinstance(thing, QActionGroup):
                 for action in thing.actions():
                     action.setObjectName(f"{name}.{action.data()}")
-        for kind, action in self.places.items():
-            action.setObjectName(f"places.{kind}")
+            elif isinstance(thing, dict):
+                for key, action in thing.items():
+                    action.setObjectName(f"{name}.{key}")
         for colour, action in self.colours.items():
             action.setObjectName(f"colours.{colour}")
 
@@ -236,6 +237,10 @@ class Menus:
             action.setObjectName(f"languages.{action.data()}")
         self.view.addMenu(_choices(_("Language"), group, self.view))
         return group
+
+    def named(self) -> list[tuple[str, list[tuple[QAction, str]]]]:
+        """The menus by name, each with its commands and their words."""
+        return [(title.replace("&", ""), list(_within(menu, ""))) for menu, title in self._menus]
 
     def every(self) -> Iterator[tuple[QAction, str]]:
         """Every command of the menus with its words, before them what it is a choice of: «Theme: Dark»."""

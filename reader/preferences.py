@@ -16,6 +16,7 @@ from archive.cancel import CancelToken
 from archive.model import Changes, Page, Request, Rule
 from reader.acts import Acts
 from reader.i18n import _
+from reader.keymap import Keymap
 from reader.library_care import LibraryCareDesk
 from reader.look import Look
 from reader.main_window import MainWindow
@@ -23,6 +24,7 @@ from reader.motion import be_still
 from reader.settings import Settings
 from reader.settings_about import AboutPage, licence_texts
 from reader.settings_cleaning import CleaningPage
+from reader.settings_keys import KeysPage
 from reader.settings_language import LanguagePage
 from reader.settings_library import LibraryPage
 from reader.settings_privacy import PrivacyPage
@@ -68,6 +70,7 @@ class Preferences(QObject):
         super().__init__(window)
         self._main, self._library, self._tasks, self._acts = window, library, tasks, acts
         self._host, self._folder, self._is_sample = host, folder, is_sample
+        self._keymap = Keymap(window.commands.all, window.settings)
         self.window: SettingsWindow | None = None
         """While it is open."""
         settings: Settings = window.settings
@@ -98,6 +101,7 @@ class Preferences(QObject):
             PageOf("reading", "book-open", _("Reading"), self._reading),
             PageOf("cleaning", "scissors", _("Cleaning"), self._cleaning),
             PageOf("library", "hard-drive", _("Library and backup"), self._library_page),
+            PageOf("keyboard", "keyboard", _("Keyboard"), self._keyboard, scrolls=False),
             PageOf("language", "languages", _("Language"), self._language),
             PageOf("privacy", "shield-check", _("Privacy"), self._privacy, scrolls=False),
             PageOf("about", "info", _("About"), self._about),
@@ -154,6 +158,9 @@ class Preferences(QObject):
         desk = LibraryCareDesk(page, self._library, self._tasks, self._is_open)
         desk.look()
         return page
+
+    def _keyboard(self) -> KeysPage:
+        return KeysPage(self._main.theme, self._keymap, self._main.menus.named)
 
     def _language(self) -> LanguagePage:
         page = LanguagePage(self._main.theme, self._host.languages, self._main.settings.language)

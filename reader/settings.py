@@ -90,6 +90,9 @@ class Settings:
     """Where files were last written to."""
     cleaner_offered = _Value("cleaning/offered", 0)
     """The cleaner whose better texts were offered last."""
+    single_letters = _Value("keys/single-letters", True)
+    keys = _Value("keys/changed", "")
+    """Names of commands with the keys the person gave them, as JSON."""
     palette_recent = _Value("palette/recent", "")
     """What was chosen in the command palette last, the newest first, a line each."""
     search_sort = _Value("window/search-sort", "match", ("match", "newest", "oldest"))

@@ -113,6 +113,7 @@ class LibraryPage(SettingsPage):
             ("originals", _("Pages as they came"), size_words(sizes.originals)),
             ("index", _("For the search"), size_words(sizes.index)),
             ("backups", _("Backups"), size_words(sizes.backups) if sizes.backups else _("none yet")),
+            ("other", _("Other"), size_words(sizes.other)),
             ("whole", _("Altogether"), size_words(sizes.whole)),
         ):
             if name not in self.size_rows:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.paths import chosen_library
 from reader.settings_cleaning import CleaningPage
+from reader.settings_keys import KeysPage
 from reader.settings_language import LanguagePage
 from reader.settings_library import LibraryPage
 from reader.settings_privacy import PrivacyPage
@@ -95,6 +96,49 @@ def test_reading_cleaning_privacy_and_language(filled: Desk) -> None:
     assert isinstance(language, LanguagePage)
     language.buttons["en"].click()
     desk.until(lambda: desk.app.settings.language == "en" and desk.app.session is not None)
+
+
+def test_a_command_gets_other_keys(filled: Desk) -> None:
+    desk, session = filled, filled.open()
+    desk.click_row(0)
+    desk.until(lambda: session.reading.open_id is not None)
+    keyboard = page(desk, "keyboard")
+    assert isinstance(keyboard, KeysPage)
+    window = session.preferences.window
+    assert window is not None
+    desk.until(window.isActiveWindow)
+    keyboard.field.setFocus()
+    desk.type("star")
+    star = session.actions.star
+    keyboard.list.setFocus()
+    assert [row.words for row in keyboard.list.model_of.rows] == ["Go", "Starred", "Article", "Star"]
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    dialog = keyboard.dialog
+    assert dialog is not None
+    desk.until(dialog.field.hasFocus)
+    desk.press(Qt.Key.Key_Down)
+    assert not dialog.use.isEnabled(), "one gets around with the arrows"
+    desk.press(Qt.Key.Key_U)
+    assert "Mark as" in dialog.state.text()
+    desk.press(Qt.Key.Key_D, CTRL)
+    assert dialog.state.text() == ""
+    desk.press(Qt.Key.Key_Tab)
+    assert not dialog.field.hasFocus(), "the field is no trap"
+    dialog.use.click()
+    desk.until(lambda: keyboard.dialog is None)
+    assert [keys.toString() for keys in star.shortcuts()] == ["Ctrl+D"]
+    keyboard.singles.click()
+    desk.press(Qt.Key.Key_Escape)
+    desk.until(lambda: session.preferences.window is None)
+
+    desk.window.activateWindow()
+    desk.until(desk.window.isActiveWindow)
+    session.list.table.setFocus()
+    desk.press(Qt.Key.Key_S)
+    desk.press(Qt.Key.Key_D, CTRL)
+    desk.until(lambda: session.counts is not None and session.counts.starred == 1)
+    assert session.actions.undo.text() == "Undo: Star", "S alone did nothing"
 
 
 def test_the_library_is_checked_backed_up_restored_and_moved(

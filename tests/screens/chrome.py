@@ -41,7 +41,7 @@ def palette(stage: Stage) -> None:
 def settings(stage: Stage) -> None:
     session = stage.open()
     stage.search('"voting age" committee')
-    for name in ("reading", "cleaning", "library", "language", "privacy", "about"):
+    for name in ("reading", "cleaning", "library", "keyboard", "language", "privacy", "about"):
         session.preferences.show(name)
         stage.rest(500)
         assert session.preferences.window is not None
