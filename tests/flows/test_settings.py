@@ -128,6 +128,8 @@ def test_a_command_gets_other_keys(filled: Desk) -> None:
     dialog.use.click()
     desk.until(lambda: keyboard.dialog is None)
     assert [keys.toString() for keys in star.shortcuts()] == ["Ctrl+D"]
+    window.activateWindow()
+    desk.until(keyboard.list.hasFocus)
     keyboard.singles.click()
     desk.press(Qt.Key.Key_Escape)
     desk.until(lambda: session.preferences.window is None)
