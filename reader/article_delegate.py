@@ -24,18 +24,18 @@ KEPT_LAYOUTS = 300
 LEFT, RIGHT = 22, 16  # where the text begins, and its distance from the right edge
 HEAD_TOP, TITLE_TOP, AFTER_TITLE = 11, 32, 4
 BAR, DOT, STAR = 3, 7, 14
+_NO_PEN, _SMOOTH = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 
 
 @dataclass(slots=True)
 class _Laid:
-    """A row laid out for one width."""
+    """A row laid out for one width: what is to be drawn, and where in the row."""
 
     entry: Entry
-    source: Label | Lines
-    date: Label
-    hits: Label | None
-    title: Lines
-    snippet: Lines
+    underlines: list[QRectF]
+    marks: list[QRectF]
+    texts: list[tuple[Label | Lines, float, float, QColor]]
+    hits_width: float
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -105,64 +105,38 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, box: QRect, laid: _Laid) -> None:
         theme, px = self._theme, self._theme.px
-        status = laid.entry.row.status
-        x, y = float(box.x() + px(LEFT)), float(box.y())
-        tile = px(theme.tokens.size.tile)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not status.is_read:
-            painter.setPen(Qt.PenStyle.NoPen)
+        row, left = laid.entry.row, px(LEFT)
+        painter.translate(box.topLeft())
+        painter.setRenderHint(_SMOOTH)
+        painter.setPen(_NO_PEN)
+        if not row.status.is_read:
             painter.setBrush(theme.colour("accent"))
             dot = px(DOT)
-            painter.drawEllipse(QRectF(box.x() + px(8), y + px(16), dot, dot))
-        paint_tile(painter, QRectF(x, y + px(12), tile, tile), theme, laid.entry.row.source)
-        head = y + px(HEAD_TOP)
-        at = x + tile + px(6)
-        laid.source.draw(painter, at, head, theme.colour("text.secondary"))
-        at += laid.source.natural_width + px(7)
-        laid.date.draw(painter, at, head, theme.colour("text.tertiary"))
-        self._paint_right(painter, box, laid, head)
-        title_top = y + px(TITLE_TOP)
-        self._underline(painter, laid.title, x, title_top)
-        laid.title.draw(painter, x, title_top, theme.colour("text.primary"))
-        snippet_top = title_top + laid.title.height + px(AFTER_TITLE)
-        self._mark(painter, laid.snippet, x, snippet_top)
-        ink = theme.colour("text.secondary" if laid.entry.hit else "text.tertiary")
-        laid.snippet.draw(painter, x, snippet_top, ink)
-
-    def _paint_right(self, painter: QPainter, box: QRect, laid: _Laid, head: float) -> None:
-        theme, px = self._theme, self._theme.px
-        right = float(box.right() + 1 - px(RIGHT))
-        if laid.hits is not None:
-            right -= laid.hits.natural_width
-            laid.hits.draw(painter, right, head, theme.colour("accent.text"))
-            right -= px(8)
-        if laid.entry.row.status.is_starred:
+            painter.drawEllipse(QRectF(px(8), px(16), dot, dot))
+        tile = px(theme.tokens.size.tile)
+        paint_tile(painter, QRectF(left, px(12), tile, tile), theme, row.source)
+        if row.status.is_starred:
             star = px(STAR)
-            square = QRectF(round(right - star), round(head + px(1)), star, star)
+            right = box.width() - px(RIGHT) - (laid.hits_width + px(8) if laid.hits_width else 0)
+            square = QRectF(round(right - star), px(HEAD_TOP + 1), star, star)
             theme.paint_icon(painter, square, "star", "star.line", "star.fill")
-
-    def _underline(self, painter: QPainter, lines: Lines, x: float, y: float) -> None:
-        shape = self._theme.tokens.highlight
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("hit.bg"))
-        for box in lines.boxes(x, y):
-            bar = QRectF(box.x() - 1, box.y() + box.height() * shape.title_from, box.width() + 2, 0)
-            bar.setHeight(box.height() * shape.title_height)
-            painter.drawRoundedRect(bar, 1, 1)
-
-    def _mark(self, painter: QPainter, lines: Lines, x: float, y: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("hit.bg"))
-        radius = self._theme.tokens.radius.mark
-        for box in lines.boxes(x, y):
-            painter.drawRoundedRect(box.adjusted(-2, 0, 2, 0), radius, radius)
+            painter.setPen(_NO_PEN)
+        if laid.underlines or laid.marks:
+            painter.setBrush(theme.colour("hit.bg"))
+            for bar in laid.underlines:
+                painter.drawRoundedRect(bar, 1, 1)
+            radius = theme.tokens.radius.mark
+            for mark in laid.marks:
+                painter.drawRoundedRect(mark, radius, radius)
+        for words, x, y, ink in laid.texts:
+            words.draw(painter, x, y, ink)
 
     # ---------------------------------------------------------------- layouts
 
     def _layout(self, entry: Entry, width: int) -> _Laid:
         key = (entry.row.id, width)
         laid = self._laid.get(key)
-        if laid is None or laid.entry is not entry:
+        if laid is None or not _looks_alike(laid.entry, entry):
             laid = self._laid[key] = self._lay_out(entry, width)
         self._laid.move_to_end(key)
         while len(self._laid) > KEPT_LAYOUTS:
@@ -171,25 +145,44 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def _lay_out(self, entry: Entry, width: int) -> _Laid:
         theme, px = self._theme, self._theme.px
-        room = width - px(LEFT) - px(RIGHT)
         row, hit = entry.row, entry.hit
-        words_of_hits = row_words.hits_of(hit) if hit else ""
-        hits = label(theme, "list.hits", words_of_hits) if words_of_hits else None
+        x, right = px(LEFT), width - px(RIGHT)
+        room, head = right - x, px(HEAD_TOP)
+        hits = row_words.hits_of(hit) if hit else ""
+        texts: list[tuple[Label | Lines, float, float, QColor]] = []
+        hits_width = 0.0
+        if hits:
+            count = label(theme, "list.hits", hits)
+            hits_width = count.natural_width
+            texts.append((count, right - hits_width, head, theme.colour("accent.text")))
+        taken = (hits_width + px(8) if hits else 0) + (px(STAR + 8) if row.status.is_starred else 0)
         date = label(theme, "list.date", list_date(row.published))
-        right = (hits.natural_width + px(8) if hits else 0) + (px(STAR + 8) if row.status.is_starred else 0)
-        head_room = max(px(24), room - px(theme.tokens.size.tile + 6 + 8) - date.natural_width - right)
         # dates and counts never shorten: the source does
-        source = fitted(theme, "list.source", row_words.source_of(row), head_room)
-        title = _snippet(hit.title if hit else None, row_words.title_of(row))
-        title_face = face(theme, "list.title", title.text)
-        title_lines = self._words(title, title_face, room, theme.role("list.title").max_lines)
+        left = x + px(theme.tokens.size.tile) + px(6)
+        source_room = max(px(24), right - left - px(8) - date.natural_width - taken)
+        source = fitted(theme, "list.source", row_words.source_of(row), source_room)
+        texts.append((source, left, head, theme.colour("text.secondary")))
+        texts.append((date, left + source.natural_width + px(7), head, theme.colour("text.tertiary")))
+        words = _snippet(hit.title if hit else None, row_words.title_of(row))
+        title_face = face(theme, "list.title", words.text)
+        title = self._words(words, title_face, room, theme.role("list.title").max_lines)
+        texts.append((title, x, px(TITLE_TOP), theme.colour("text.primary")))
         words = hit.snippet if hit else Snippet(one_line(row.opening))
-        bottom = px(theme.tokens.size.list_row) - px(9)
-        left_over = bottom - px(TITLE_TOP) - title_lines.height - px(AFTER_TITLE)
+        top = px(TITLE_TOP) + title.height + px(AFTER_TITLE)
         snippet_face = face(theme, "list.snippet", words.text)
-        most = max(1, int(left_over // snippet_face.line))
+        most = max(1, int((px(theme.tokens.size.list_row) - px(9) - top) // snippet_face.line))
         snippet = self._words(words, snippet_face, room, most, theme.colour("hit.text"))
-        return _Laid(entry, source, date, hits, title_lines, snippet)
+        texts.append((snippet, x, top, theme.colour("text.secondary" if hit else "text.tertiary")))
+        marks = [box.adjusted(-2, 0, 2, 0) for box in snippet.boxes(x, top)]
+        return _Laid(entry, self._underlines(title, x, px(TITLE_TOP)), marks, texts, hits_width)
+
+    def _underlines(self, lines: Lines, x: float, y: float) -> list[QRectF]:
+        shape, bars = self._theme.tokens.highlight, []
+        for box in lines.boxes(x, y):
+            bar = QRectF(box.x() - 1, box.y() + box.height() * shape.title_from, box.width() + 2, 0)
+            bar.setHeight(box.height() * shape.title_height)
+            bars.append(bar)
+        return bars
 
     def _words(
         self, words: Snippet, face: Face, room: int, most: int, marked_ink: QColor | None = None
@@ -203,6 +196,17 @@ class ArticleDelegate(QStyledItemDelegate):
         else:
             self._lines.move_to_end(key)
         return lines
+
+
+def _looks_alike(one: Entry, other: Entry) -> bool:
+    """True where both rows show the same: a letter more often finds what is on the screen already."""
+    if one is other:
+        return True
+    old, new = one.hit, other.hit
+    if old is None or new is None:
+        return old is new and one.row == other.row
+    same = old.count == new.count and old.snippet == new.snippet and old.title == new.title
+    return same and one.row == other.row
 
 
 def _snippet(marked: Snippet | None, plain: str) -> Snippet:

@@ -4,6 +4,7 @@ headings of a compact list: each of those, and there are few, is given its own."
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reader.article_delegate import ArticleDelegate
@@ -25,7 +26,7 @@ from reader.theme import Theme
 
 AHEAD = 10
 """Rows beyond the edges of the screen that are fetched too."""
-AHEAD_MS = 150
+AHEAD_MS = 400
 """So long after a new answer, which brings its first screen along: who types on has no use for more."""
 
 
@@ -52,7 +53,9 @@ class ArticleTable(QTableView):
         self.setShowGrid(False)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # not stretched: with each new answer Qt would stretch it anew, and paint the list a second time
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -169,6 +172,12 @@ class ArticleTable(QTableView):
         finally:
             self._is_arriving = False
 
+    def dataChanged(self, top: AnyIndex, bottom: AnyIndex, roles: Sequence[int] = ()) -> None:
+        # Qt would paint the whole list anew for rows that nobody sees
+        first, last = self._on_screen()
+        if (bottom.row() >= first and top.row() <= last) or QAccessible.isActive():
+            super().dataChanged(top, bottom, roles)
+
     def _came(self) -> None:
         """Rows came: if the person waits on one of them, it is opened now."""
         if self._is_unknown and (article := self.current_id()) is not None:
@@ -213,6 +222,7 @@ class ArticleTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.horizontalHeader().setDefaultSectionSize(self.viewport().width())
         self._asking.start()
 
     def _fit(self) -> None:
@@ -255,6 +265,8 @@ class ArticleTable(QTableView):
 
     def _begin_anew(self) -> None:
         """Other rows: those on the screen are asked for at once where missing, those beyond later."""
+        # else Qt lays out in the middle of the next painting, and then paints everything once more
+        self.executeDelayedItemsLayout()
         if self.articles.missing(*self._on_screen()) is None:
             self._resting.start()
         else:

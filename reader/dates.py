@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
+from gettext import NullTranslations
 
 from archive.model import Moment, Precision
-from reader.i18n import _, pgettext
+from reader.i18n import _, catalogue, pgettext
 
 
 def list_date(moment: Moment | None) -> str:
@@ -14,7 +16,7 @@ def list_date(moment: Moment | None) -> str:
         return _("No date")
     if moment.precision is Precision.YEAR:
         return str(moment.date.year)
-    month = _short_months()[moment.date.month - 1]
+    month = _short_months(catalogue())[moment.date.month - 1]
     if moment.precision is Precision.MONTH:
         return pgettext("short date", "{month} {year}").format(month=month, year=moment.date.year)
     return pgettext("short date", "{day} {month} {year}").format(
@@ -34,20 +36,25 @@ def long_date(moment: Moment | date | datetime | None) -> str:
         return str(day.year)
     if precision is Precision.MONTH:
         return long_month(day)
-    return _("{day} {month} {year}").format(day=day.day, month=_months()[day.month - 1], year=day.year)
+    return _("{day} {month} {year}").format(
+        day=day.day, month=_months(catalogue())[day.month - 1], year=day.year
+    )
 
 
 def long_month(day: date) -> str:
     """«March 2023»."""
-    return _("{month} {year}").format(month=_months()[day.month - 1], year=day.year)
+    return _("{month} {year}").format(month=_months(catalogue())[day.month - 1], year=day.year)
 
 
 def short_day(day: date) -> str:
     """«14 Mar», where the year is told elsewhere."""
-    return pgettext("short day", "{day} {month}").format(day=day.day, month=_short_months()[day.month - 1])
+    return pgettext("short day", "{day} {month}").format(
+        day=day.day, month=_short_months(catalogue())[day.month - 1]
+    )
 
 
-def _months() -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def _months(_language: NullTranslations) -> tuple[str, ...]:
     return (
         _("January"),
         _("February"),
@@ -64,7 +71,8 @@ def _months() -> tuple[str, ...]:
     )
 
 
-def _short_months() -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def _short_months(_language: NullTranslations) -> tuple[str, ...]:
     return (
         pgettext("short month", "Jan"),
         pgettext("short month", "Feb"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.resources import resource
 
@@ -107,17 +108,27 @@ def pgettext(context: str, words: str) -> str:
     return _current.pgettext(context, words)
 
 
+def catalogue() -> gettext.NullTranslations:
+    """What stands for the language that is spoken: another one for another language."""
+    return _current
+
+
 def number(n: int) -> str:
     """A count with its thousands divided as the language does: `48,216`, `48.216`."""
     digits = f"{n:,}"
-    if _point_country:
+    if _point_country or "," not in digits:
         return digits
+    return digits.replace(",", _thousands(_current, abs(n) < 10_000))
+
+
+@lru_cache(maxsize=8)
+def _thousands(_language: gettext.NullTranslations, is_short: bool) -> str:
+    """The sign between thousands; asked of a language once, since lists of numbers are long."""
     # Translators: the whole number one thousand; its sign (or none) is for numbers of four digits.
     short = pgettext("how numbers are written", "1,000")
     # Translators: the whole number ten thousand; its sign is for all longer numbers.
     long = pgettext("how numbers are written", "10,000")
-    pattern = short if abs(n) < 10_000 else long
-    return digits.replace(",", _between(pattern))
+    return _between(short if is_short else long)
 
 
 def _between(pattern: str) -> str:

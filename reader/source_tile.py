@@ -31,10 +31,10 @@ def paint_tile(painter: QPainter, box: QRectF, theme: Theme, source: str | None)
     """Draw the tile of a source into a square."""
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
-    colour, sign = theme.colour(tone(source) if source else "tile.5"), letter(source)
-    key = ("tile", sign, colour.rgba(), box.width(), ratio)
+    key = ("tile", source, box.width(), ratio)
     tile: QPixmap | None = theme.kept.get(key)
     if tile is None:
+        colour, sign = theme.colour(tone(source) if source else "tile.5"), letter(source)
         tile = theme.kept[key] = _draw(theme, sign, colour, box.width(), ratio)
     painter.drawPixmap(box.topLeft(), tile)
 
