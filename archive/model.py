@@ -469,12 +469,15 @@ class Job:
     count: int
 
 
-PlaceKind = Literal["library", "unread", "starred", "recent", "bin", "source", "tag", "job"]
+PlaceKind = Literal["library", "unread", "starred", "recent", "bin", "source", "tag", "job", "highlights"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What narrows the library: `value` is a source id, a tag, or an import job's id."""
+    """What narrows the library: `value` is a source id, a tag, or an import job's id.
+
+    `highlights`: what the person has marked or noted something in.
+    """
 
     kind: PlaceKind = "library"
     value: str | int | None = None

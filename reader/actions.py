@@ -70,7 +70,7 @@ class Actions:
         self.appearance = new(_("Text appearance…"), icon="a-large-small")
         self.focus = new(_("Focus on the article"), "F11", "Shift+F", icon="book-open")
         # go
-        kinds: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "bin")
+        kinds: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "highlights", "bin")
         self.places = {kind: new(name_of(Place(kind))) for kind in kinds}
         self.next_article = new(_("Next article"), "J", icon="chevron-down")
         self.previous_article = new(_("Previous article"), "K", icon="chevron-up")

@@ -62,6 +62,11 @@ class ArticleMarks(QObject):
         self._show()
         self._write_awaited()
 
+    @property
+    def is_hidden(self) -> bool:
+        """The kept page is on show, in which nothing is marked."""
+        return self._hidden
+
     def renew(self, highlights: Sequence[Highlight]) -> None:
         """The article on show has these now; what is read keeps its place."""
         if list(highlights) != list(self.all):

@@ -201,8 +201,20 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.import_page)
             self.import_page.table.setFocus()
 
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of its own in the place of list and reader."""
+        self.leave_front()
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    @property
+    def shows_panes(self) -> bool:
+        return not self.is_front and self.pages.currentWidget() is self.panes
+
     def show_panes(self) -> None:
-        if self.is_front or self.shows_imports:
+        if not self.shows_panes:
             self.leave_front()
             self.pages.setCurrentWidget(self.panes)
             self.list_column.table.setFocus()
@@ -330,6 +342,9 @@ class MainWindow(QMainWindow):
         if self.shows_imports:
             page = self.import_page
             return [*places, (page.left, page.table), (page.panel, page.panel.field)]
+        if not self.shows_panes:
+            own = self.pages.currentWidget()
+            return [*places, (own, own)] if own is not None else places
         column = self.list_column
         return [*places, (column, column.table), (self.reader, self.reader.column.body)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from archive.model import Highlight
@@ -140,7 +140,8 @@ class NoteMargin(QObject):
         card.written.connect(self.written)
         card.dropped.connect(lambda card: self.dropped.emit())
         card.finished.connect(lambda card: self.finished.emit())
-        card.resized.connect(self.resized)
+        # later: it also happens while everything is being put in its place
+        card.resized.connect(self.resized, Qt.ConnectionType.QueuedConnection)
         return card
 
 

@@ -71,6 +71,7 @@ def place_entries(
         ("unread", known.unread),
         ("starred", known.starred),
         ("recent", known.recent),
+        ("highlights", known.highlights),
         ("bin", known.bin),
     )
     made = [_place(Place(kind), name_of(Place(kind)), "", count) for kind, count in fixed]

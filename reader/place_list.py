@@ -257,16 +257,21 @@ class PlaceList(SlimList):
             ("unread", counts.unread),
             ("starred", counts.starred),
             ("recent", counts.recent),
+            ("highlights", counts.highlights),
             ("bin", counts.bin),
         )
         items = []
         for kind, count in kinds:
+            if kind == "highlights" and not (counts.highlights or counts.notes):
+                continue  # it comes with the first one
             place = Place(kind)
             # the bin says nothing while it is empty; no count is shown before it is known
             shown = count if self._known and (count or kind != "bin") else None
             items.append(Item("place", name_of(place), place, shown, icon_of(place)))
         if self._trouble is not None:
-            items.insert(4, Item("imports", _("Imports"), None, self._trouble or None, "download"))
+            items.insert(
+                len(items) - 1, Item("imports", _("Imports"), None, self._trouble or None, "download")
+            )
         if self._tags:
             items.append(Item("heading", _("Tags")))
             items += self._tag_items()

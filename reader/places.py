@@ -19,6 +19,8 @@ def name_of(place: Place, sources: Sequence[Source] = ()) -> str:
             return _("Recently added")
         case "bin":
             return _("Bin")
+        case "highlights":
+            return _("All highlights")
         case "source":
             return next((source.name for source in sources if source.id == place.value), _("Source"))
         case "tag":
@@ -35,6 +37,7 @@ def icon_of(place: Place) -> str:
         "starred": "star",
         "recent": "clock",
         "bin": "trash-2",
+        "highlights": "highlighter",
         "tag": "hash",
         "job": "download",
     }.get(place.kind, "newspaper")

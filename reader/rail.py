@@ -18,7 +18,7 @@ from reader.sidebar import Mark
 from reader.theme import Theme
 
 MOST_IN_MENU = 30
-KINDS: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "bin")
+KINDS: tuple[PlaceKind, ...] = ("library", "unread", "starred", "recent", "highlights", "bin")
 
 
 class RailButton(IconButton):
@@ -48,6 +48,7 @@ class Rail(Area):
             place = Place(kind)
             button = self._add(kind, icon_of(place), name_of(place))
             button.clicked.connect(partial(self.chosen.emit, place, name_of(place)))
+        self.show_highlights(False)
         self._imports = self._add("imports", "download", _("Imports"))
         self._imports.clicked.connect(self.imports)
         self._imports.hide()
@@ -88,6 +89,10 @@ class Rail(Area):
     @property
     def first(self) -> RailButton:
         return self._buttons["library"]
+
+    def show_highlights(self, any_: bool) -> None:
+        """Show the way to all highlights, once there are any."""
+        self._buttons["highlights"].setVisible(any_)
 
     def show_sources(self, sources: tuple[Source, ...]) -> None:
         self._sources = sources

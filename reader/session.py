@@ -14,6 +14,7 @@ from archive.model import Changes, Counts, ListRow, Place, Sort, Status
 from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts, Done
 from reader.adding import Adding
+from reader.all_highlights import AllHighlights
 from reader.commanding import Commanding
 from reader.controls import Area
 from reader.detailing import Detailing
@@ -88,6 +89,8 @@ class Session(QObject):
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking = Marking(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking.find_wanted.connect(self._find_words)
+        self.highlights = AllHighlights(self.library, self.tasks, self.acts, self.window)
+        self.highlights.opened.connect(self.show_article)
         self.rereading = Rereading(self.library, self.tasks, self.acts, self.actions, self.window)
         self.recleaning = Recleaning(
             self.library, self.tasks, self.acts, self.actions, self.settings, self.window
@@ -213,9 +216,12 @@ class Session(QObject):
 
     def go_to(self, place: Place, name: str) -> None:
         """Show a place."""
-        self.window.show_panes()
         self.window.sidebar.show_place(place)
         self.window.rail.show_place(place)
+        if place.kind == "highlights":
+            self.highlights.show()
+            return
+        self.window.show_panes()
         if self.window.list_is_hidden:
             self.window.leave_reader()
         self.list.show_place(place, name)
@@ -305,6 +311,7 @@ class Session(QObject):
         self.counts = counts
         self.window.sidebar.show_counts(counts, tags)
         self.window.rail.show_sources(counts.sources)
+        self.window.rail.show_highlights(bool(counts.highlights or counts.notes))
         self.window.rail.show_tags(tags)
         self.narrowing.library_changed(counts.library)
         self.commanding.know(counts, tags)
@@ -499,17 +506,25 @@ class Session(QObject):
 
     def _find_words(self, question: str) -> None:
         """Search for words of the open article; it stays where it is."""
-        self.window.show_panes()
+        self._show_panes()
         if self.window.list_is_hidden:
             self.window.leave_reader()
         self.list.box.set_text(question)
 
+    def _show_panes(self) -> None:
+        """From a page of its own back to the list, which is where it was."""
+        if not self.window.shows_panes:
+            self.window.show_panes()
+            place = self.list.query.question.place
+            self.window.sidebar.show_place(place)
+            self.window.rail.show_place(place)
+
     def _step(self, by: int) -> None:
-        self.window.show_panes()
+        self._show_panes()
         self.list.table.step(by)
 
     def _search(self) -> None:
-        self.window.show_panes()
+        self._show_panes()
         if self.window.list_is_hidden:
             self.window.leave_reader()
         self.list.box.field.setFocus()

@@ -71,6 +71,8 @@ def where(place: Place, now: datetime) -> tuple[str, tuple[Any, ...], str]:
         case "tag":
             tagged = "WHERE shelf = 0 AND id IN (SELECT article FROM tag WHERE folded = ?)"
             return tagged, (folded(str(place.value)),), "day"
+        case "highlights":
+            return "WHERE shelf = 0 AND id IN (SELECT article FROM highlight)", (), "day"
         case "job":
             brought = (
                 "WHERE shelf = 0 AND id IN (SELECT article FROM version JOIN job ON job.id = version.job"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from archive.model import Colour, Highlight
+from archive.model import Colour, Highlight, Span
 from reader.article_body import ArticleBody
 from reader.marking import Marking
 from reader.note_editor import NoteEditor
@@ -179,3 +181,55 @@ def test_by_keys_alone(desk_with_article: Desk) -> None:
     assert QGuiApplication.clipboard().text().startswith("“Committee backs lower voting age”, Harbour")
     undo_all(desk)
     desk.until(lambda: shown(desk) == [])
+
+
+def test_all_highlights(desk_with_article: Desk, tmp_path: Path) -> None:
+    desk = desk_with_article
+    session, library = desk.session, desk.session.library
+    assert "All highlights" not in [item.words for item in session.window.sidebar.places._places.items]
+    first, second, _third = (row.id for row in library.rows(library.ids()))
+    for article_id, words, colour, note in (
+        (first, WORDS, Colour.LEAF, "the *first* note"),
+        (second, LATER, Colour.ROSE, ""),
+    ):
+        at = library.article(article_id).article.text.index(words)
+        session.acts.highlight(article_id, Span(at, at + len(words)), colour, note)
+    places = session.window.sidebar.places._places
+    desk.until(lambda: "All highlights" in [item.words for item in places.items])
+    desk.choose(session.actions.places["highlights"])
+    page = session.highlights.page
+    assert page is not None
+    table = page.table
+    desk.until(lambda: table.highlights.rowCount() == 2)
+    assert QApplication.focusWidget() is table
+    spoken = [table.highlights.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in (0, 1)]
+    assert spoken[0].startswith(f"Pink highlight: {LATER}. ")
+    assert spoken[1].startswith(f"Green highlight: {WORDS}. Note: the *first* note. ")
+    desk.click(page.colours[0])
+    desk.until(lambda: table.highlights.rowCount() == 1)
+    desk.click(page.colours[0])
+    desk.until(lambda: table.highlights.rowCount() == 2)
+    page.field.setFocus()
+    desk.type("treasury")
+    desk.until(lambda: table.highlights.rowCount() == 1)
+    desk.press(Qt.Key.Key_Escape)
+    desk.until(lambda: table.highlights.rowCount() == 2)
+    desk.click(page.copy)
+    desk.until(lambda: f"> {LATER}" in QGuiApplication.clipboard().text())
+    copied = QGuiApplication.clipboard().text()
+    assert "the \\*first\\* note" in copied
+    assert copied.count("## ") == 2
+    session.highlights._with_rows(lambda rows: session.highlights.write(rows, tmp_path / "h.md"))
+    desk.until((tmp_path / "h.md").exists)
+    assert (tmp_path / "h.md").read_text(encoding="utf-8") == copied
+    table.setFocus()
+    table.go_to(1)
+    desk.press(Qt.Key.Key_Delete)
+    desk.until(lambda: table.highlights.rowCount() == 1)
+    desk.choose(session.actions.undo)
+    desk.until(lambda: table.highlights.rowCount() == 2)
+    table.go_to(0)
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: session.reading.open_id == second)
+    desk.until(lambda: marking(desk)._marks.under_caret() is not None)
+    assert session.window.shows_panes

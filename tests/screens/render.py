@@ -24,7 +24,7 @@ from reader.look import speak
 from reader.places import name_of
 from reader.resources import resource
 from reader.session import Session
-from tests.screens import chrome
+from tests.screens import chrome, marking
 
 
 class Stage:
@@ -300,6 +300,7 @@ SCENES = {
         dropping,
         chrome.palette,
         chrome.settings,
+        *marking.SCENES,
     )
 }
 
