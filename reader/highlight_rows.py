@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,7 +34,9 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 AT_ONCE = 100
 """So many rows are fetched at a time."""
 MARGIN = 28
-HIGH = 116
+HIGH, HIGHER = 96, 116
+ROOM = 900
+"""From this width on a line holds most of what one marks: the rows are lower."""
 _QUOTE = 500
 
 
@@ -117,9 +119,15 @@ class HighlightDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.is_wide = False
+
+    @property
+    def height(self) -> int:
+        """Of every row."""
+        return self._theme.px(HIGH if self.is_wide else HIGHER)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(HIGH))
+        return QSize(0, self.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -151,12 +159,12 @@ class HighlightDelegate(QStyledItemDelegate):
         wide = room - made.natural_width - px(20)
         if one.anchor is not None:
             quote = quote_of(one, _QUOTE)
-            most = 2 if one.note else 3
+            most = (1 if self.is_wide else 2) + (not one.note)
             lines = Lines(quote, face(theme, "list.titleRead", quote, weight=400), wide, most)
             lines.draw(painter, x, y, theme.colour("text.primary"))
             y += lines.height + px(3)
         if one.note:
-            most = 1 if one.anchor is not None else 3
+            most = 1 if one.anchor is not None else 2 + (not self.is_wide)
             note = Lines(one.note, face(theme, "ui.base"), wide, most)
             note.draw(painter, x, y, theme.colour("text.secondary"))
         self._paint_article(painter, row, QRectF(x, box.bottom() - px(32), room, px(18)))
@@ -242,6 +250,11 @@ class HighlightTable(QTableView):
         if (row := self.highlights.row_at(self.currentIndex())) is not None:
             self.opened.emit(row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(HIGH))
+        self._delegate.is_wide = self.width() >= self._theme.px(ROOM)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.viewport().update()
