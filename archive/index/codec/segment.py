@@ -36,6 +36,10 @@ class Part:
     def streamed(self, at: int) -> bool:
         return int(self.lists.terms[at]) in self.stream
 
+    def streamed_in(self, low: int, high: int) -> list[int]:
+        """The numbers of the streamed terms among those at `low` to `high`."""
+        return [number for number in self.stream.terms.tolist() if low <= self.lists.find(number) < high]
+
     def keys(
         self, at: int, bits: int, kind: Any, wanted: Array | None = None, *, may_have_more: bool = False
     ) -> Array:
@@ -63,6 +67,26 @@ class Part:
         frequencies = frequencies[kept]
         keys = np.repeat(documents[kept].astype(kind) << kind(bits), frequencies)
         keys += self._places.take(runs(starts[kept], frequencies)).astype(kind, copy=False)
+        return keys
+
+    def range_keys(self, low: int, high: int, bits: int, kind: Any, wanted: Array | None = None) -> Array:
+        """The same of all terms at `low` to `high` together, without streamed ones, in no order."""
+        flat = self.lists.flat(low, high)
+        counts = self.place_counts(low, high)
+        documents, frequencies = flat.documents, flat.frequencies
+        if not counts.all():
+            stored = np.repeat(counts > 0, flat.counts)
+            documents, frequencies = documents[stored], frequencies[stored]
+        if wanted is None:
+            positions = self.places(low, high)
+        else:
+            kept = wanted[documents]
+            ends = np.cumsum(frequencies, dtype=np.int64) + int(self._place_start[low])
+            starts = (ends - frequencies)[kept]
+            documents, frequencies = documents[kept], frequencies[kept]
+            positions = self._places.take(runs(starts, frequencies))
+        keys: Array = np.repeat(documents.astype(kind) << kind(bits), frequencies)
+        keys += positions.astype(kind, copy=False)
         return keys
 
     def positions(self, at: int) -> tuple[Array, Array]:

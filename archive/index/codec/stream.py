@@ -17,6 +17,8 @@ MOST = 15
 _WORTH_IT = 100_000
 """Under so many words in a segment there is no stream."""
 _AT_ONCE = 1 << 21
+_BYTES_AT_ONCE = 1 << 17
+"""What is looked at several times stays in the processor's cache."""
 
 
 def choose(counts: Array) -> Array:
@@ -63,11 +65,13 @@ class Stream:
         return term in self._codes
 
     def holds(self, terms: frozenset[int], documents: Array, positions: Array, offset: int) -> Array:
-        """For each place of an article: does one of `terms` stand `offset` words behind it, in that
-        article?"""
+        """For each place of an article: does one of `terms` stand `offset` words behind it (before it, where
+        that is below 0), in that article?"""
         at = self._starts[documents] + positions
         at += offset
         inside = at < self._starts[documents + 1]
+        if offset < 0:
+            inside &= positions >= -offset
         if not inside.all():
             at[~inside] = 0
         codes = self._packed[at >> 1]
@@ -79,6 +83,30 @@ class Stream:
         held &= inside
         return held
 
+    def pairs(self, first: frozenset[int], second: frozenset[int]) -> tuple[Array, Array]:
+        """Every document and position, in order, of one of `first` with one of `second` right behind it."""
+        found = [np.zeros(0, np.int64)]
+        total = int(self._starts[-1])
+        for start in range(0, len(self._packed), _BYTES_AT_ONCE):
+            here = self._packed[start : start + _BYTES_AT_ONCE]
+            behind = self._packed[start + 1 : start + 1 + _BYTES_AT_ONCE]
+            low, high = behind & np.uint8(0x0F), here & np.uint8(0xF0)
+            for one in (self._codes[term] for term in first):
+                ends = high[: len(low)] == np.uint8(one << 4)
+                for other in (self._codes[term] for term in second):
+                    found.append(2 * (np.flatnonzero(here == np.uint8(one | other << 4)) + start))
+                    found.append(2 * (np.flatnonzero(ends & (low == np.uint8(other))) + start) + 1)
+        at = np.concatenate(found)
+        at.sort()
+        documents, positions = self._in_documents(at[at < total])
+        inside = positions + 1 < np.diff(self._starts)[documents]
+        return documents[inside], positions[inside]
+
+    def _in_documents(self, at: Array) -> tuple[Array, Array]:
+        """The document and the position there of each of these rising places of the stream."""
+        documents = np.repeat(np.arange(len(self._starts) - 1), np.diff(at.searchsorted(self._starts)))
+        return documents, at - self._starts[documents]
+
     def places(self, term: int) -> tuple[Array, Array]:
         """Every document and position of the term, in order."""
         code = self._codes[term]
@@ -88,5 +116,4 @@ class Stream:
             codes = unpack(self._packed, start, min(total, start + _AT_ONCE))
             found.append(np.flatnonzero(codes == code) + start)
         at = np.concatenate(found)
-        documents = self._starts.searchsorted(at, "right") - 1
-        return documents, at - self._starts[documents]
+        return self._in_documents(at)

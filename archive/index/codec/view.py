@@ -113,11 +113,16 @@ class View:
             ),
         )
 
-    def places(self, part: Part, forms: Forms) -> list[tuple[int, frozenset[int] | None]]:
-        """The forms' places in the lists of a part, each by itself."""
+    def spans(self, part: Part, forms: Forms) -> list[tuple[int, int]]:
+        """Where the ranges of forms stand in the lists of a part, half-open."""
+        return [part.lists.span(near.start, near.stop) for near in forms.ranges]
+
+    def places(self, part: Part, forms: Forms, most: int) -> list[tuple[int, frozenset[int] | None]]:
+        """The forms' places in the lists of a part, each by itself, without ranges of more than `most`."""
         found: list[tuple[int, frozenset[int] | None]] = []
-        for near in forms.ranges:
-            found.extend((at, None) for at in range(*part.lists.span(near.start, near.stop)))
+        for low, high in self.spans(part, forms):
+            if high - low <= most:
+                found.extend((at, None) for at in range(low, high))
         for number, rules in forms.single:
             at = part.lists.find(number)
             if at >= 0:
