@@ -47,7 +47,7 @@ def answer(
     snapshot: Snapshot, tree: Node, cancel: CancelToken, members: MembersOf | None = None
 ) -> list[Found]:
     """What each segment finds, deleted articles too. Without `members` no `Status` is true of anything.
-    Raises `Cancelled`, which is asked for each word in each segment."""
+    Raises `Cancelled`, which is asked for each word in each segment, and within phrases."""
     return _Answering(snapshot, tree, cancel, members or (lambda what, value: ())).all()
 
 
@@ -154,9 +154,9 @@ class _Answering:
                 continue
             if isinstance(leaf, Near | Phrase):
                 found = (
-                    near(view, part, forms, leaf.distance)
+                    near(view, part, forms, leaf.distance, self._cancel.check)
                     if isinstance(leaf, Near)
-                    else phrase(view, part, forms[0])
+                    else phrase(view, part, forms[0], self._cancel.check)
                 )
                 tally: Tally | None = Tally(found[0], found[1].astype(np.float32))
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -13,7 +13,11 @@ from archive.index.codec.container import Array
 from archive.index.codec.segment import Part
 from archive.index.codec.view import Forms, View
 
+Pause = Callable[[], None]
+
 _MANY = 2000
+_AT_ONCE = 250_000
+"""So many positions are taken at once: a few milliseconds."""
 _WIDE = 16
 """More neighbouring terms are taken together."""
 _ROOM = 64
@@ -41,9 +45,9 @@ class _Slot(NamedTuple):
 _NOTHING = np.zeros(0, np.intp), np.zeros(0, np.int64)
 
 
-def phrase(view: View, part: Part, slots: Sequence[Forms]) -> tuple[Array, Array]:
+def phrase(view: View, part: Part, slots: Sequence[Forms], pause: Pause) -> tuple[Array, Array]:
     """The documents in which the slots are filled one after the other, and how often."""
-    keys = _Keys(view, part)
+    keys = _Keys(view, part, pause)
     return keys.counted(_begins(keys, slots))
 
 
@@ -65,19 +69,17 @@ def _begins(keys: _Keys, slots: Sequence[Forms]) -> Array:
     return begins
 
 
-def near(view: View, part: Part, parts: Sequence[Sequence[Forms]], distance: int) -> tuple[Array, Array]:
+def near(
+    view: View, part: Part, parts: Sequence[Sequence[Forms]], distance: int, pause: Pause
+) -> tuple[Array, Array]:
     """The documents in which each of the phrases (or words) stands at most `distance` words from the next
     one, in either order, and how many occurrences do so."""
-    keys = _Keys(view, part)
+    keys = _Keys(view, part, pause)
     begins = _all_begins(keys, parts, distance)
     kept: list[Array] = []
     for (one, size), (other, other_size) in pairwise(zip(begins, map(len, parts), strict=True)):
-        close = keys.within(one, other, size, distance) | keys.within(
-            one, other, 1 - other_size - distance, distance
-        )
-        close_others = keys.within(other, one, other_size, distance) | keys.within(
-            other, one, 1 - size - distance, distance
-        )
+        close = keys.close(one, size, other, other_size, distance)
+        close_others = keys.close(other, other_size, one, size, distance)
         if not close.any():
             return _NOTHING
         kept += [one[close], other[close_others]]
@@ -108,10 +110,11 @@ def _all_begins(keys: _Keys, parts: Sequence[Sequence[Forms]], distance: int) ->
 
 
 class _Keys:
-    """Places as single numbers: the document above, the position below."""
+    """Places as single numbers: the document above, the position below. `pause` is called between steps, and
+    may raise to stop the work."""
 
-    def __init__(self, view: View, part: Part) -> None:
-        self._view, self._part = view, part
+    def __init__(self, view: View, part: Part, pause: Pause) -> None:
+        self._view, self._part, self._pause = view, part, pause
         narrow = int(part.lengths.max(initial=0)) + _ROOM < 1 << 16
         self.bits = 16 if narrow else 40
         self.mask = (1 << self.bits) - 1
@@ -122,15 +125,24 @@ class _Keys:
         numbers: Array = (places >> self._type(self.bits)).astype(np.intp)
         return numbers
 
-    def within(self, some: Array, others: Array, least: int, number: int) -> Array:
-        """Which of `some` have one of `others` in the same document, from `least` on, within `number`."""
-        documents = self.documents(some)
-        positions = (some & self._type(self.mask)).astype(np.int64)
-        base = documents.astype(np.int64) << self.bits
-        low = base + np.clip(positions + least, 0, self.mask)
-        high = base + np.clip(positions + least + number - 1, -1, self.mask)
-        wide = others.astype(np.int64)
-        held: Array = (wide.searchsorted(low) < wide.searchsorted(high, "right")) & (low <= high)
+    def close(self, some: Array, size: int, others: Array, other_size: int, distance: int) -> Array:
+        """Which of `some` have one of `others`, apart from them, at most `distance` words before or behind.
+        The sizes are how many words stand at each place."""
+        held = np.zeros(len(some), bool)
+        if not len(others):
+            return held
+        others = others.astype(np.int64)
+        for start in range(0, len(some), _AT_ONCE):
+            self._pause()
+            here = some[start : start + _AT_ONCE].astype(np.int64)
+            least, most = here + size, here - other_size
+            behind = others[np.minimum(others.searchsorted(least), len(others) - 1)]
+            before = others[np.maximum(others.searchsorted(most, "right") - 1, 0)]
+            near = (
+                (behind >= least) & (behind < least + distance) & (behind >> self.bits == here >> self.bits)
+            )
+            near |= (before <= most) & (before > most - distance) & (before >> self.bits == here >> self.bits)
+            held[start : start + _AT_ONCE] = near
         return held
 
     def slot(self, offset: int, forms: Forms) -> _Slot:
@@ -167,12 +179,13 @@ class _Keys:
             self._of_form(at, slot.offset, self._both(wanted, rules), rules is None)
             for at, rules in slot.stored
         ]
-        for low, high in slot.wide:
+        for low, high in (some for wide in slot.wide for some in self._part.ranges(*wide, _AT_ONCE)):
+            self._pause()
             keys = self._part.range_keys(low, high, self.bits, self._type, wanted)
             keys.sort()
             pieces.append(self._moved(keys, slot.offset))
         for number in slot.streamed:
-            keys = self._keyed(*self._part.stream.places(number))
+            keys = self._keyed(*self._part.stream.places(number, self._pause))
             pieces.append(self._moved(keys, slot.offset))
         if len(pieces) == 1:
             return pieces[0]
@@ -184,7 +197,7 @@ class _Keys:
         """Where the slots begin to be filled one after the other, rising; each has words of the stream. First
         where the first two are such words, then where one of them is another."""
         one, other, *rest = slots
-        begins = self._keyed(*self._part.stream.pairs(one.streamed, other.streamed))
+        begins = self._keyed(*self._part.stream.pairs(one.streamed, other.streamed, self._pause))
         for slot in rest:
             begins = self.follow(begins, slot)
         pieces = [begins]
@@ -204,6 +217,7 @@ class _Keys:
             documents = self.documents(begins)
             positions = (begins & self._type(self.mask)).astype(np.int64)
             for offset in (*range(-distance, 0), *range(size, size + distance)):
+                self._pause()
                 held = self._part.stream.holds(slot.streamed, documents, positions, offset)
                 pieces.append(self._keyed(documents[held], positions[held] + offset))
         return _joined([self.none, *pieces])
@@ -240,6 +254,7 @@ class _Keys:
 
     def follow(self, begins: Array, slot: _Slot) -> Array:
         """Those of `begins` for which this slot is filled too."""
+        self._pause()
         documents = self.documents(begins)
         pieces: list[Array] = []
         if slot.streamed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,15 @@ class Part:
         keys = np.repeat(documents[kept].astype(kind) << kind(bits), frequencies)
         keys += self._places.take(runs(starts[kept], frequencies)).astype(kind, copy=False)
         return keys
+
+    def ranges(self, low: int, high: int, most: int) -> Iterator[tuple[int, int]]:
+        """The terms at `low` to `high` divided so that each range has no more than `most` positions, or one
+        term."""
+        starts = self._place_start.data
+        while low < high:
+            end = max(low + 1, bisect_right(starts, starts[low] + most, low, high + 1) - 1)
+            yield low, end
+            low = end
 
     def range_keys(self, low: int, high: int, bits: int, kind: Any, wanted: Array | None = None) -> Array:
         """The same of all terms at `low` to `high` together, without streamed ones, in no order."""

@@ -6,6 +6,7 @@ word is one look at a known place, and the positions of those words, a quarter o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -83,11 +84,15 @@ class Stream:
         held &= inside
         return held
 
-    def pairs(self, first: frozenset[int], second: frozenset[int]) -> tuple[Array, Array]:
-        """Every document and position, in order, of one of `first` with one of `second` right behind it."""
+    def pairs(
+        self, first: frozenset[int], second: frozenset[int], pause: Callable[[], None]
+    ) -> tuple[Array, Array]:
+        """Every document and position, in order, of one of `first` with one of `second` right behind it.
+        `pause` is called between steps, and may raise to stop the work."""
         found = [np.zeros(0, np.int64)]
         total = int(self._starts[-1])
         for start in range(0, len(self._packed), _BYTES_AT_ONCE):
+            pause()
             here = self._packed[start : start + _BYTES_AT_ONCE]
             behind = self._packed[start + 1 : start + 1 + _BYTES_AT_ONCE]
             low, high = behind & np.uint8(0x0F), here & np.uint8(0xF0)
@@ -107,12 +112,13 @@ class Stream:
         documents = np.repeat(np.arange(len(self._starts) - 1), np.diff(at.searchsorted(self._starts)))
         return documents, at - self._starts[documents]
 
-    def places(self, term: int) -> tuple[Array, Array]:
+    def places(self, term: int, pause: Callable[[], None] = lambda: None) -> tuple[Array, Array]:
         """Every document and position of the term, in order."""
         code = self._codes[term]
         found = [np.zeros(0, np.int64)]
         total = int(self._starts[-1])
         for start in range(0, total, _AT_ONCE):
+            pause()
             codes = unpack(self._packed, start, min(total, start + _AT_ONCE))
             found.append(np.flatnonzero(codes == code) + start)
         at = np.concatenate(found)

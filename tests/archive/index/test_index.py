@@ -242,6 +242,7 @@ EACH_FORM = {
     "archive.index.codec.stream.MOST": 2,
     "archive.index.codec.stream._BYTES_AT_ONCE": 3,
     "archive.index.codec.phrases._WIDE": 1,
+    "archive.index.codec.phrases._AT_ONCE": 3,
     "archive.index.codec.merging._AT_ONCE": 5,
     "archive.index.codec.policy._TIER": 3,
 }
