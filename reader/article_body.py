@@ -55,6 +55,7 @@ from reader.reading_style import ReadingStyle
 from reader.removals import label_of
 from reader.shapes import card_box, paint_card, paint_ground, paint_shape, paint_side_line
 from reader.theme import Theme
+from reader.under_cursor import selection_of
 
 _STEP = 9.0
 """Milliseconds of filling at a time: with laying out, a step stays under 20."""
@@ -524,8 +525,7 @@ class ArticleBody(QTextBrowser):
             self.is_placed = True
 
     def selected_text(self) -> str:
-        cursor = self.textCursor()
-        return self._document.map.text_between(cursor.selectionStart(), cursor.selectionEnd())
+        return self._document.map.text_between(*selection_of(self.textCursor()))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         # The clipboard keeps this until after the interpreter has ended: it must be an object that Qt made,

@@ -14,6 +14,7 @@ from reader.note_margin import Note
 from reader.note_popover import NotePopover
 from reader.reading_area import ReadingArea, ToHighlight
 from reader.theme import Theme
+from reader.under_cursor import selection_of
 
 
 class ArticleMarks(QObject):
@@ -131,8 +132,7 @@ class ArticleMarks(QObject):
         cursor = body.textCursor()
         if self._hidden or not cursor.hasSelection():
             return None
-        document = body.article_document
-        return document.map.span_between(cursor.selectionStart(), cursor.selectionEnd())
+        return body.article_document.map.span_between(*selection_of(cursor))
 
     def with_span(self, span: Span) -> Highlight | None:
         """The highlight that stands on exactly these letters."""

@@ -17,6 +17,7 @@ from reader.filter_choices import ChoiceList, paint_tick
 from reader.filter_words import value_words
 from reader.filters import (
     KINDS,
+    NOTES,
     Filter,
     FilterKind,
     Filters,
@@ -47,6 +48,7 @@ _ICONS: dict[FilterKind, str] = {
     "author": "user",
     "tag": "tag",
     "language": "languages",
+    "notes": "sticky-note",
 }
 
 
@@ -58,6 +60,8 @@ class _Counted:
     facets: Facets
     total: int
     has_tags: bool
+    noted: tuple[tuple[str, int], ...] = ()
+    """How many have a note, and how many a highlight."""
 
 
 class KindButton(Pressable):
@@ -222,6 +226,7 @@ class FilterPopover(Popover):
         self._question = Question()
         self._draft: Filters = ()
         self._facets: Facets | None = None
+        self._noted: list[tuple[str, int]] = []
         self._soon = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._soon.timeout.connect(self._count)
         self.setAccessibleName(_("Filters"))
@@ -331,6 +336,7 @@ class FilterPopover(Popover):
                 "tag": _("Find a tag"),
                 "language": _("Find a language"),
                 "date": "",
+                "notes": _("Find what you added"),
             }[kind]
         )
         self.field.setAccessibleName(self.field.placeholderText())
@@ -379,11 +385,17 @@ class FilterPopover(Popover):
         others = replace(draft, filters=without(self._draft, kind))
 
         def work(token: CancelToken) -> _Counted:
-            counted = "month" if kind == "date" else kind
-            parsed = parse(library, others)
-            facets = library.facets(parsed, place=others.place, kinds=(counted, "tag"), cancel=token)
-            total = library.facets(parse(library, draft), place=draft.place, kinds=(), cancel=token).total
-            return _Counted(kind, facets, total, bool(facets.tags))
+            def total_of(question: Question) -> int:
+                parsed = parse(library, question)
+                return library.facets(parsed, place=question.place, kinds=(), cancel=token).total
+
+            counted = {"date": ("month", "tag"), "notes": ("tag",)}.get(kind, (kind, "tag"))
+            facets = library.facets(parse(library, others), place=others.place, kinds=counted, cancel=token)
+            noted = []
+            for value in NOTES if kind == "notes" else ():
+                with_it = replace(others, filters=put(others.filters, Filter("notes", (value,))))
+                noted.append((value, total_of(with_it)))
+            return _Counted(kind, facets, total_of(draft), bool(facets.tags), tuple(noted))
 
         self._tasks.run(work, self._show_counted, lane=Lane.SEARCH, replaces="filter")
 
@@ -391,6 +403,7 @@ class FilterPopover(Popover):
         if found.kind != self._kind:
             return
         self._facets = found.facets
+        self._noted = [(value, count) for value, count in found.noted if count]
         self.kinds["tag"].setVisible(found.has_tags or of_kind(self._draft, "tag").is_set)
         words = ngettext("Show {n} article", "Show {n} articles", found.total)
         self.show_button.setText(words.format(n=number(found.total)))
@@ -419,6 +432,8 @@ class FilterPopover(Popover):
         facets = self._facets
         if facets is None:
             return ()
+        if self._kind == "notes":
+            return self._noted
         values = {
             "source": facets.sources,
             "author": facets.authors,

@@ -19,6 +19,8 @@ def chip_words(one: Filter) -> str:
 
 def value_words(kind: str, value: str) -> str:
     """A value as a person calls it."""
+    if kind == "notes":
+        return _("With a note") if value == "note" else _("With a highlight")
     return language_name(value) if kind == "language" else value
 
 

@@ -10,8 +10,10 @@ from typing import Literal
 
 from reader.i18n import _
 
-FilterKind = Literal["source", "date", "author", "tag", "language"]
-KINDS: tuple[FilterKind, ...] = ("source", "date", "author", "tag", "language")
+FilterKind = Literal["source", "date", "author", "tag", "language", "notes"]
+KINDS: tuple[FilterKind, ...] = ("source", "date", "author", "tag", "language", "notes")
+NOTES = ("note", "highlight")
+"""What an article can have of the person's."""
 
 _FIELDS: dict[FilterKind, str] = {
     "source": "source",
@@ -19,13 +21,14 @@ _FIELDS: dict[FilterKind, str] = {
     "author": "by",
     "tag": "tag",
     "language": "lang",
+    "notes": "has",
 }
 _POINT = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One kind of narrowing. `values` are names, tags or codes, any of which will do.
+    """One kind of narrowing. `values` are names, tags, codes or some of `NOTES`, any of which will do.
 
     Of a date they are the first and the last point, `2019` or `2019-03` or `2019-03-14`; an
     empty one is open.
@@ -106,6 +109,7 @@ def kind_name(kind: FilterKind) -> str:
         "author": _("Writer"),
         "tag": _("Tag"),
         "language": _("Language"),
+        "notes": _("Has notes"),
     }[kind]
 
 
@@ -117,4 +121,5 @@ def any_of(kind: FilterKind) -> str:
         "author": _("Any writer"),
         "tag": _("Any tag"),
         "language": _("Any language"),
+        "notes": _("With notes or without"),
     }[kind]

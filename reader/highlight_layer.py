@@ -22,6 +22,7 @@ class HighlightLayer:
         self.shown: Sequence[Highlight] = ()
         """Those that stand somewhere in the text, in reading order."""
         self.ranges: list[MarkRange] = []
+        self._begins: dict[int, MarkRange] = {}
         self._mapped = 0
 
     def show(self, highlights: Sequence[Highlight]) -> None:
@@ -31,7 +32,7 @@ class HighlightLayer:
 
     def begin(self) -> None:
         """The document is another, or is filled anew."""
-        self.ranges, self._mapped = [], 0
+        self.ranges, self._begins, self._mapped = [], {}, 0
         self.follow()
 
     def follow(self) -> None:
@@ -44,6 +45,7 @@ class HighlightLayer:
                 return
             for first, last in position_map.ranges(span):
                 self.ranges.append(MarkRange(first, last, self._mapped))
+                self._begins.setdefault(self.shown[self._mapped].id, self.ranges[-1])
             self._mapped += 1
 
     def at(self, position: int) -> Highlight | None:
@@ -56,7 +58,8 @@ class HighlightLayer:
 
     def first_box(self, highlight_id: int, theme: Theme) -> QRectF | None:
         """Where a highlight begins, in the document; None while that is not there."""
-        part = next(self.parts(highlight_id), None)
+        at = self._begins.get(highlight_id)
+        part = next(line_parts(self._document, at.first, at.last), None) if at is not None else None
         return None if part is None else tint_of(part, theme)
 
     def parts(self, highlight_id: int) -> Iterator[LinePart]:
@@ -67,7 +70,8 @@ class HighlightLayer:
 
     def begins(self, highlight_id: int) -> int | None:
         """The document position where a highlight begins; None while that is not there."""
-        return next((r.first for r in self.ranges if self.shown[r.hit].id == highlight_id), None)
+        at = self._begins.get(highlight_id)
+        return None if at is None else at.first
 
     def baseline(self, highlight_id: int) -> float | None:
         """Of the line where a highlight begins; None while that is not there."""

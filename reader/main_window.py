@@ -123,8 +123,9 @@ class MainWindow(QMainWindow):
         reader.bar.add_tool(self.star)
         self.tag = IconButton(theme, "tag", "", action=actions.tag)
         reader.bar.add_tool(self.tag)
-        for action, icon in ((actions.highlight, "highlighter"), (actions.note, "sticky-note")):
-            reader.bar.add_tool(IconButton(theme, icon, "", action=action))
+        self.highlighter = IconButton(theme, "highlighter", "", action=actions.highlight)
+        for tool in (self.highlighter, IconButton(theme, "sticky-note", "", action=actions.note)):
+            reader.bar.add_tool(tool)
         self.appearance = IconButton(theme, "a-large-small", "", action=actions.appearance)
         reader.bar.add_tool(self.appearance, after_views=True)
         more = self.more = IconButton(theme, "ellipsis", _("More about this article"))

@@ -278,6 +278,7 @@ class Marking(QObject):
             room,
         )
         self._about = highlight
+        self._look_pressed(True)
 
     def _box(self) -> QRect | None:
         """The first line of what is selected, in the window; None where that cannot be marked."""
@@ -292,6 +293,13 @@ class Marking(QObject):
 
     def _bar_closed(self) -> None:
         self._about = None
+        self._look_pressed(False)
+
+    def _look_pressed(self, pressed: bool) -> None:
+        """The button of highlights in the bar above looks as if held while our bar is open."""
+        button = self._window.highlighter
+        button.set_icon("highlighter", "accent.text" if pressed else "text.secondary")
+        button.setDown(pressed)
 
     def _settled(self) -> None:
         """The mouse has let go, and nothing has moved since."""

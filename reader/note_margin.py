@@ -38,9 +38,10 @@ class NoteMargin(QObject):
     resized = Signal()
     """A card is higher or lower than it was."""
 
-    def __init__(self, theme: Theme, column: QWidget) -> None:
+    def __init__(self, theme: Theme, column: QWidget, text: QWidget) -> None:
+        """`text`: what Tab goes on from to the first note."""
         super().__init__(column)
-        self._theme, self._column = theme, column
+        self._theme, self._column, self._text = theme, column, text
         self.notes: Sequence[Note] = ()
         """In reading order, those on the whole article first."""
         self.cards: list[NoteCard] = []
@@ -120,6 +121,7 @@ class NoteMargin(QObject):
             if at == len(self.dots):
                 dot = NoteDot(self._theme, at + 1, note, self._column)
                 dot.clicked.connect(lambda checked=False, dot=dot: self.opened.emit(dot))
+                QWidget.setTabOrder(self.dots[-1] if self.dots else self._text, dot)
                 self.dots.append(dot)
             else:
                 self.dots[at].take(at + 1, note)
@@ -132,8 +134,10 @@ class NoteMargin(QObject):
         self.cards = [old.pop(_key(n)) if _key(n) in old else self._card(n) for n in wanted]
         for card in old.values():
             _leave(card)
-        for first, second in zip(self.cards, self.cards[1:], strict=False):
-            QWidget.setTabOrder(first.editor, second.editor)
+        before = self._text
+        for card in self.cards:
+            QWidget.setTabOrder(before, card.editor)
+            before = card.editor
 
     def _card(self, note: Note) -> NoteCard:
         card = NoteCard(self._theme, note, self._column)

@@ -58,7 +58,7 @@ class ReaderColumn(QWidget):
         self.recurring = RecurringNotice(theme, self)
         self.body = ArticleBody(theme, self)
         self.body.grew.connect(self.arrange)
-        self.notes = NoteMargin(theme, self)
+        self.notes = NoteMargin(theme, self, self.body)
         self.unplaced = Unplaced(theme, self)
         self.setAutoFillBackground(False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QTextCursor
 
 from reader.article_document import ArticleDocument
@@ -22,6 +24,21 @@ def passage_under(document: ArticleDocument, cursor: QTextCursor) -> Passage | N
     """The removed passage whose card the cursor is in."""
     first, _last = _text_blocks(document, cursor)
     return next((card.passage for card in document.cards if card.first <= first <= card.last), None)
+
+
+def selection_of(cursor: QTextCursor) -> tuple[int, int]:
+    """Where a selection begins and ends; one of table cells goes from the first cell to the end of the last.
+
+    (Qt's own ends of it lie at the beginnings of both cells.)
+    """
+    table = cursor.currentTable()
+    if table is None or not cursor.hasComplexSelection():
+        return cursor.selectionStart(), cursor.selectionEnd()
+    found: Any = cursor.selectedTableCells()  # PySide answers with four numbers
+    row, rows, column, columns = found
+    first = table.cellAt(row, column).firstCursorPosition().position()
+    last = table.cellAt(row + rows - 1, column + columns - 1).lastCursorPosition().position()
+    return first, last
 
 
 def _text_blocks(document: ArticleDocument, cursor: QTextCursor) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from reader.filters import KINDS, Filter, of_kind, point, put, toggled, without,
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Nd", "Zs", "Po")), min_size=1, max_size=20).filter(
     lambda name: any(letter.isalnum() for letter in name)
 )
-FIELDS = [kind for kind in KINDS if kind not in ("date", "language")]
+FIELDS = [kind for kind in KINDS if kind not in ("date", "language", "notes")]
 
 
 def test_filters_of_every_kind_are_written() -> None:
@@ -23,11 +23,15 @@ def test_filters_of_every_kind_are_written() -> None:
         Filter("author", ("Marta Lindqvist",), leaves_out=True),
         Filter("tag", ("housing",)),
         Filter("language", ("es", "ar"), leaves_out=True),
+        Filter("notes", ("note", "highlight")),
     )
     assert written(filters) == (
         '(source:"Harbour Gazette" OR source:"Northern Ledger") date:2019..2024 '
-        '-by:"Marta Lindqvist" tag:"housing" -lang:"es" -lang:"ar"'
+        '-by:"Marta Lindqvist" tag:"housing" -lang:"es" -lang:"ar" '
+        '(has:"note" OR has:"highlight")'
     )
+    assert chip_words(filters[-1]) == "With a note and 1 more"
+    assert not parse("", filters=written(filters[-1:])).is_empty
 
 
 @given(st.sampled_from(FIELDS), st.lists(NAMES, min_size=1, max_size=5))
