@@ -80,7 +80,9 @@ class Actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.next_pane = new(_("Next pane"), "F6", icon="arrow-right")
         self.previous_pane = new(_("Previous pane"), "Shift+F6", icon="arrow-left")
-        self.back_to_list = new(_("Back to the list"), "Alt+Left", icon="arrow-left")
+        self.back = new(_("Back"), "Alt+Left", icon="arrow-left")
+        self.forward = new(_("Forward"), "Alt+Right", icon="arrow-right")
+        self.back_to_list = new(_("Back to the list"), icon="arrow-left")
         self.palette = new(_("Command palette"), "Ctrl+K", icon="command")
         # article
         self.star = new(_("Star"), "S", icon="star")
@@ -119,10 +121,12 @@ class Actions:
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
         self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
         self.any = new(_("Take all filters away"), icon="x")
-        self.ways = new(_("Ways to narrow a search"), "F1", icon="circle-question-mark")
+        self.ways = new(_("Ways to narrow a search"), icon="circle-question-mark")
         self.find = new(_("Find in this article"), "Ctrl+F", icon="search")
         self.sorts = self.group(*((sort.value, sort_name(sort)) for sort in Sort), icon="arrow-up-down")
         # help
+        self.guide = new(_("Search guide and keys"), "F1", icon="circle-question-mark")
+        self.shortcuts = new(_("All keys"), icon="keyboard")
         self.show_log = new(_("Show the log"), icon="file-text")
         self.about = new(_("About Broadside"), icon="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -214,6 +218,8 @@ class Menus:
         self.go.addSeparator()
         self.go.addActions([a.next_pane, a.previous_pane, a.back_to_list])
         self.go.addSeparator()
+        self.go.addActions([a.back, a.forward])
+        self.go.addSeparator()
         self.go.addAction(a.palette)
         self.article = self._menu(
             _("&Article"), a.star, a.unread, a.tag, a.bin, None, a.next_hit, a.previous_hit, None
@@ -228,7 +234,7 @@ class Menus:
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)
-        self.help = self._menu(_("&Help"), a.ways, None, a.show_log, None, a.about)
+        self.help = self._menu(_("&Help"), a.guide, a.shortcuts, a.ways, None, a.show_log, None, a.about)
 
     def languages(self, choices: list[tuple[str, str]]) -> QActionGroup:
         """Add the choice of a language to the View menu."""

@@ -30,6 +30,7 @@ from reader.crash_dialog import Crashes
 from reader.first_run import FirstRun
 from reader.focus_mode import FocusMode
 from reader.garbage import Collector
+from reader.guiding import Guiding
 from reader.handover import hand_over
 from reader.i18n import _, languages
 from reader.import_page import ImportPage
@@ -341,6 +342,7 @@ class App(QObject):
         Appearing(window, self.look)
         FocusMode(window, self.look)
         Paging(window)
+        Guiding(window)
         Printing(window)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
         actions.about.triggered.connect(lambda: self._show_about(window))

@@ -49,11 +49,20 @@ def lend_to_standard_library() -> None:
 
     It reads the environment itself; call this after `use_languages()`, which knows when English comes first.
     """
-    if type(_current) is gettext.GNUTranslations:
+    if _is_translated():
         gettext.bindtextdomain(DOMAIN, str(resource("locale")))
         gettext.textdomain(DOMAIN)
     else:
         gettext.textdomain("messages")
+
+
+def spoken() -> str:
+    """The language that is spoken now, as its code."""
+    return _current.info().get("language", SOURCE_LANGUAGE) if _is_translated() else SOURCE_LANGUAGE
+
+
+def _is_translated() -> bool:
+    return type(_current) is gettext.GNUTranslations
 
 
 def languages() -> tuple[str, ...]:

@@ -118,6 +118,11 @@ class ListColumn(Area):
         self.box.set_place(name)
         self.header.show_place(name)
 
+    @property
+    def place_name(self) -> str:
+        """What the place is called."""
+        return self._place_name
+
     def start(self, question: Question, name: str, article: int | None) -> None:
         """The first question of this window; `article` is the one to come back to."""
         self._keep_article = article

@@ -22,5 +22,7 @@ def other_words() -> dict[str, str]:
         "read_as": _("encoding characters"),
         "search": _("find"),
         "settings": _("preferences options configure"),
+        "guide": _("help manual handbook"),
+        "shortcuts": _("shortcuts keyboard hotkeys"),
         "about": _("version licences"),
     }

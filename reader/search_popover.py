@@ -50,7 +50,9 @@ class SearchPopover(Popover):
         head.setIndent(0)
         side.addWidget(head)
         side.addWidget(self.right, 1)
-        side.addWidget(Text(self.theme, "ui.small", "text.tertiary", _("Click one to use it."), most=1))
+        side.addWidget(
+            Text(self.theme, "ui.small", "text.tertiary", _("Click one to use it. Full guide: F1"), most=1)
+        )
         self._main = QWidget()
         main = QVBoxLayout(self._main)
         main.setContentsMargins(px(7), px(5), px(10), px(8))

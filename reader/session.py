@@ -36,6 +36,7 @@ from reader.search_help import SearchHelp
 from reader.settings import Settings
 from reader.tagging import Tagging
 from reader.tasks import Lane, Tasks
+from reader.travelling import Travelling
 
 if TYPE_CHECKING:
     from archive import Library
@@ -101,6 +102,7 @@ class Session(QObject):
         self.commanding = Commanding(
             self.window, self.library, self.tasks, self.settings, self.go_to, self._open_titled
         )
+        self.travelling = Travelling(self.window, self.reading)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.preferences: Preferences
         """The settings of this window."""

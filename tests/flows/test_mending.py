@@ -249,7 +249,7 @@ def test_the_list_of_rules_drops_one(six: Desk) -> None:
     six.until(lambda: "none yet" in dialog.count.text())
     six.session.acts.decide([LETTER], "remove", None)
     six.until(lambda: len(dialog.rows) == 1)
-    assert dialog.rows[0].what.text() == "Always removed, everywhere"
+    assert dialog.rows[0].what.text().startswith("Always removed, everywhere · ")
     assert dialog.rows[0].words.text() == LETTER
     assert dialog.rows[0].drop.accessibleDescription().endswith(LETTER)
     six.until(lambda: LETTER not in text(six))

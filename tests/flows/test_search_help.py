@@ -118,7 +118,7 @@ def test_the_ways_to_narrow_are_shown_and_used(typing: Desk) -> None:
     typing.type("province")
     typing.until(lambda: typing.titles() == ["Province publishes water charges"])
     typing.press(Qt.Key.Key_Escape)
-    typing.press(Qt.Key.Key_F1)
+    typing.choose(typing.session.actions.ways)
     assert popover(typing).isVisible()
 
 

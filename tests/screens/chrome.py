@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from archive.model import Place
+from reader.guide_window import GuideWindow
 from reader.places import name_of
 
 if TYPE_CHECKING:
@@ -52,3 +53,19 @@ def settings(stage: Stage) -> None:
     stage.shoot("settings-dark", session.preferences.window)
     stage.app.look.choose_theme("light")
     session.preferences.window.close()
+
+
+def guide(stage: Stage) -> None:
+    session = stage.open()
+    session.actions.guide.trigger()
+    stage.rest(500)
+    window = session.window.findChild(GuideWindow)
+    assert window is not None
+    stage.shoot("guide", window)
+    window.field.setText("note")
+    stage.rest(300)
+    stage.shoot("guide-found", window)
+    window.turn_to("keys")
+    stage.rest(300)
+    stage.shoot("guide-keys", window)
+    window.close()

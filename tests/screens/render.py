@@ -301,6 +301,7 @@ SCENES = {
         chrome.palette,
         chrome.settings,
         *marking.SCENES,
+        chrome.guide,
     )
 }
 
