@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from reader.controls import Pressable, paint_focus, shows_focus
+from reader.flow_layout import FlowLayout
 from reader.lines import Lines, face
 from reader.theme import Theme
 
@@ -61,16 +62,13 @@ class ChoiceRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = FlowLayout(theme.px(8), self)
         self.group = QButtonGroup(self)
         self.buttons: dict[str, Segment] = {}
         for key, words in choices:
             button = self.buttons[key] = Segment(theme, key, words, self)
             self.group.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
         if value in self.buttons:
             self.buttons[value].setChecked(True)
         self.group.buttonToggled.connect(self._toggled)

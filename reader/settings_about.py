@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 import reader
 from reader.controls import Button, Hairline, Text
+from reader.flow_layout import FlowLayout
 from reader.i18n import _
 from reader.resources import resource
 from reader.settings_page import SettingsPage
@@ -127,15 +128,13 @@ class AboutPage(SettingsPage):
         self.say(_("Keeps the political news you collect, on this computer."))
         self.versions = versions(sqlite)
         self._table(self.versions)
-        row = QHBoxLayout()
+        row = FlowLayout(theme.px(8))
         self.copy = Button(theme, _("Copy versions"))
         self.copy.clicked.connect(self._copy)
         self.licences = Button(theme, _("Read the licences…"))
         self.licences.clicked.connect(self.licences_wanted)
-        row.setSpacing(theme.px(8))
         row.addWidget(self.copy)
         row.addWidget(self.licences)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.heading(_("Made with"))
         shown = [(names, licence, _("typefaces")) for names, licence in SHIPPED]
@@ -149,8 +148,9 @@ class AboutPage(SettingsPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self.theme.px(18))
         grid.setVerticalSpacing(self.theme.px(6))
-        grid.setColumnMinimumWidth(0, self.theme.px(200))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self.theme.px(120))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         for number, (name, value) in enumerate(rows):
             left = Text(self.theme, "ui.base", "text.primary", name)
             right = Text(self.theme, "ui.base", "text.secondary", value)

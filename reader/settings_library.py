@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from archive.model import Backup, Sizes
 from reader.controls import Button, Hairline, Text
 from reader.dates import long_date
+from reader.flow_layout import FlowLayout
 from reader.i18n import _, decimal, ngettext, number
 from reader.settings_page import SettingsPage
 from reader.theme import Theme
@@ -98,11 +99,9 @@ class LibraryPage(SettingsPage):
         return button
 
     def _row(self, *buttons: Button) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(8))
+        row = FlowLayout(self.theme.px(8))
         for button in buttons:
             row.addWidget(button)
-        row.addStretch(1)
         self.column.addLayout(row)
 
     def show_sizes(self, sizes: Sizes, articles: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.controls import Area, Pressable, Text, paint_focus, shows_focus
+from reader.controls import Area, Pressable, Text, paint_focus, plain_tip, shows_focus
 from reader.i18n import _
 from reader.lines import Lines, face
 from reader.scroll_bars import SlimArea
 from reader.theme import Theme
 
-NAV = 216
+NAV, RAIL = 216, 56
+NARROW = 760
 _FRAME = 40
 """Pixels that a frame and the edge of the screen may take."""
 
@@ -45,12 +46,20 @@ class NavButton(Pressable):
     def __init__(self, theme: Theme, page: PageOf, parent: QWidget) -> None:
         super().__init__(theme, page.words, parent)
         self.name, self._icon = page.name, page.icon
+        self.only_icon = False
         self.setCheckable(True)
         self.setAccessibleName(page.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(160), self.theme.px(34))
+        return QSize(self.theme.px(32 if self.only_icon else 160), self.theme.px(34))
+
+    def show_only_icon(self, only: bool) -> None:
+        """Where there is little room the words are a tool tip."""
+        self.only_icon = only
+        self.setToolTip(plain_tip(self.text()) if only else "")
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self.theme, self.theme.px
@@ -62,10 +71,12 @@ class NavButton(Pressable):
             painter.setBrush(theme.colour("bg.selected" if self.isChecked() else "bg.hover"))
             painter.drawRoundedRect(box, radius, radius)
         side = px(theme.tokens.size.icon_small)
-        square = QRectF(px(12), round((box.height() - side) / 2), side, side)
+        left = (box.width() - side) / 2 if self.only_icon else px(12)
+        square = QRectF(round(left), round((box.height() - side) / 2), side, side)
         theme.paint_icon(painter, square, self._icon, "accent.text" if self.isChecked() else "text.secondary")
-        words = Lines(self.text(), face(theme, "search"), box.width() - px(46))
-        words.draw(painter, px(38), (box.height() - words.height) / 2, theme.colour("text.primary"))
+        if not self.only_icon:
+            words = Lines(self.text(), face(theme, "search"), box.width() - px(46))
+            words.draw(painter, px(38), (box.height() - words.height) / 2, theme.colour("text.primary"))
         if shows_focus(self):
             paint_focus(painter, box, theme, radius)
 
@@ -87,12 +98,11 @@ class SettingsWindow(QDialog):
         self._made: dict[str, QWidget] = {}
         self._shown: dict[str, QWidget] = {}
         px = theme.px
-        nav = Area(theme, "bg.window", "right", self)
-        nav.setFixedWidth(px(NAV))
+        nav = self._nav = Area(theme, "bg.window", "right", self)
         column = QVBoxLayout(nav)
         column.setContentsMargins(px(12), px(20), px(12), px(16))
         column.setSpacing(px(2))
-        title = Text(theme, "panel.title", text=_("Settings"), most=1)
+        title = self._title = Text(theme, "panel.title", text=_("Settings"), most=1)
         title.setContentsMargins(0, 0, 0, 0)
         holder = QHBoxLayout()
         holder.setContentsMargins(px(12), 0, 0, px(18))
@@ -125,6 +135,14 @@ class SettingsWindow(QDialog):
             room = self.screen().availableSize()
             wide, high = min(wide, room.width() - _FRAME), min(high, room.height() - _FRAME)
         self.resize(wide, high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # as the main window's sidebar: a rail where there is little room
+        px, narrow = self._theme.px, self.width() < self._theme.px(NARROW)
+        self._nav.setFixedWidth(px(RAIL if narrow else NAV))
+        self._title.setVisible(not narrow)
+        for button in self.buttons.values():
+            button.show_only_icon(narrow)
 
     @property
     def name(self) -> str:

@@ -50,7 +50,7 @@ class AppearanceControls(QWidget):
         first = 1 if beside else 0
         for row, (words, part) in enumerate(((_("Theme"), self.themes), (_("Typeface"), self.faces))):
             if beside:
-                grid.addWidget(Text(theme, "ui.strong", text=words), row, 0, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(_label(theme, words), row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(part, row, first, 1, 3 - first)
         self.size_slider, self._size_words = self._slider(theme, 2, _("Text size"), SIZES)
         self.measure_slider, self._measure_words = self._slider(theme, 3, _("Line length"), MEASURES)
@@ -83,7 +83,7 @@ class AppearanceControls(QWidget):
         slider, told = Slider(theme, values, words, self), Text(theme, "ui.base")
         told.setAlignment(Qt.AlignmentFlag.AlignRight)
         told.setFixedWidth(theme.px(72))
-        self._grid.addWidget(Text(theme, "ui.strong", text=words), row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(_label(theme, words), row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(slider, row, 1)
         self._grid.addWidget(told, row, 2, Qt.AlignmentFlag.AlignVCenter)
         return slider, told
@@ -94,6 +94,13 @@ class AppearanceControls(QWidget):
     def _set(self, typeset: Typeset) -> None:
         if not self._following:
             self._look.set_articles(typeset)
+
+
+def _label(theme: Theme, words: str) -> Text:
+    """What stands before a control; never squeezed."""
+    text = Text(theme, "ui.strong", text=words, most=1)
+    text.setMinimumWidth(text.sizeHint().width())
+    return text
 
 
 class AppearancePopover(Popover):

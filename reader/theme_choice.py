@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from reader.controls import Pressable, paint_focus, shows_focus
+from reader.flow_layout import FlowLayout
 from reader.i18n import _
 from reader.lines import Lines, face
 from reader.theme import Theme
@@ -86,9 +87,7 @@ class ThemeRow(QWidget):
     def __init__(self, theme: Theme, value: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Theme"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
+        row = FlowLayout(theme.px(10), self)
         self.group = QButtonGroup(self)
         words = {
             "system": _("Match system"),
@@ -100,7 +99,6 @@ class ThemeRow(QWidget):
         for button in self.buttons.values():
             self.group.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
         self.show_choice(value)
         self.group.buttonClicked.connect(lambda button: self.chosen.emit(button.value))
 
