@@ -53,6 +53,7 @@ class Theme(QObject):
         """True while the system's own choice of light or dark is not to be overridden."""
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int, bool], QFont] = {}
+        self._has_style = False
         self.kept: dict[Hashable, Any] = {}
         """What others made of these fonts and colours; emptied when they are others."""
 
@@ -164,13 +165,15 @@ class Theme(QObject):
 
     def dress(self, app: QApplication) -> None:
         """Fusion, one palette, one short style sheet: on every platform the same."""
-        if app.style().objectName().lower() != "fusion":
+        if not self._has_style:  # once: every widget there is would be dressed anew for it
+            self._has_style = True
             app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         scheme = Qt.ColorScheme.Dark if self.is_dark else Qt.ColorScheme.Light
         if not self.follows_system and hints.colorScheme() != scheme:
             hints.setColorScheme(scheme)
-        app.setFont(self.font("ui.base"))
+        if app.font() != (font := self.font("ui.base")):
+            app.setFont(font)
         app.setPalette(self.palette())
         app.setStyleSheet(self.style_sheet("window"))
 

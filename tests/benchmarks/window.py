@@ -262,6 +262,21 @@ def made(desk: Desk, number: int) -> int | None:
     return None
 
 
+def themes(desk: Desk, rounds: int) -> None:
+    """Another theme, the whole window painted in it, an article of 2,000 words open."""
+    article = made(desk, 500)
+    row = desk.model.row_of(article) if article is not None else None
+    if row is not None:
+        desk.list.table.go_to(row)
+        desk.until(lambda: desk.session.reading.open_id == article)
+    desk.pause(0.5)
+    took = []
+    for name in ("dark", "sepia", "light") * rounds * 2:
+        took.append(desk.measured(partial(desk.app.look.choose_theme, name), lambda: True))
+        desk.pause(0.3)
+    told("another theme, painted", took)
+
+
 def counts(desk: Desk, rounds: int) -> None:
     """What the sidebar tells."""
     took = []
@@ -275,7 +290,7 @@ def counts(desk: Desk, rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--only", default="typing,list,open,counts")
+    parser.add_argument("--only", default="typing,list,open,theme,counts")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--rows", type=int)
     parser.add_argument("--words", type=Path)
@@ -284,7 +299,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(chosen.library, Path(folder), chosen.rows)
         words = chosen.words.read_text(encoding="utf-8").splitlines() if chosen.words else WORDS
-        parts = {"typing": partial(typing, words=words), "list": listing, "open": opening, "counts": counts}
+        parts = {"typing": partial(typing, words=words), "list": listing, "open": opening, "theme": themes, "counts": counts}
         for name in chosen.only.split(","):
             parts[name](desk, chosen.rounds)
         desk.session.window.close()
