@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from archive.cancel import CancelToken
 from archive.model import Counts, ListRow, Place
 from reader.main_window import MainWindow
-from reader.palette import Palette
 from reader.palette_entries import Entry, action_entries, article_entries, listed, place_entries
 from reader.place_list import Tags
 from reader.settings import Settings
@@ -20,6 +19,7 @@ from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
+    from reader.palette import Palette
 
 MOST_TITLES, REMEMBERED = 5, 12
 _WORD = re.compile(r"\w+")
@@ -45,13 +45,20 @@ class Commanding(QObject):
         self._articles: tuple[str, Sequence[Entry]] = "", ()
         self.seen: list[int] = []
         """The articles that were opened last, the newest first."""
-        self.palette = Palette(window.theme, window)
-        self.palette.asked.connect(self._asked)
-        self.palette.used.connect(self._use)
         action = window.commands.palette
         action.triggered.connect(lambda checked=False: self.toggle())
         self._pause = QTimer(self, singleShot=True, interval=window.theme.tokens.motion.search_delay)
         self._pause.timeout.connect(self._ask_articles)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Made when it is opened for the first time."""
+        from reader.palette import Palette
+
+        palette = Palette(self._window.theme, self._window)
+        palette.asked.connect(self._asked)
+        palette.used.connect(self._use)
+        return palette
 
     def know(self, counts: Counts, tags: Tags) -> None:
         """The sidebar's places, with their counts."""

@@ -17,24 +17,22 @@ from archive.model import Changes, Page, Request, Rule
 from reader.acts import Acts
 from reader.i18n import _
 from reader.keymap import Keymap
-from reader.library_care import LibraryCareDesk
 from reader.look import Look
 from reader.main_window import MainWindow
 from reader.motion import be_still
 from reader.settings import Settings
-from reader.settings_about import AboutPage, licence_texts
-from reader.settings_cleaning import CleaningPage
-from reader.settings_keys import KeysPage
-from reader.settings_language import LanguagePage
-from reader.settings_library import LibraryPage
-from reader.settings_privacy import PrivacyPage
-from reader.settings_reading import ReadingPage
-from reader.settings_window import PageOf, SettingsWindow
 from reader.tasks import Lane, Tasks
-from reader.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from archive import Library
+    from reader.settings_about import AboutPage
+    from reader.settings_cleaning import CleaningPage
+    from reader.settings_keys import KeysPage
+    from reader.settings_language import LanguagePage
+    from reader.settings_library import LibraryPage
+    from reader.settings_privacy import PrivacyPage
+    from reader.settings_reading import ReadingPage
+    from reader.settings_window import PageOf, SettingsWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,8 @@ class Preferences(QObject):
     def show(self, page: str = "") -> None:
         """Open it, or bring it to the front."""
         if self.window is None:
+            from reader.settings_window import SettingsWindow  # nothing of it is needed before
+
             self.window = SettingsWindow(self._main.theme, self._pages(), page, self._main)
             self.window.turned.connect(self._host.turned)
             self.window.finished.connect(self._closed)
@@ -97,6 +97,8 @@ class Preferences(QObject):
         self._host.turned("")
 
     def _pages(self) -> tuple[PageOf, ...]:
+        from reader.settings_window import PageOf
+
         return (
             PageOf("reading", "book-open", _("Reading"), self._reading),
             PageOf("cleaning", "scissors", _("Cleaning"), self._cleaning),
@@ -110,6 +112,8 @@ class Preferences(QObject):
     # ---------------------------------------------------------------- pages
 
     def _reading(self) -> ReadingPage:
+        from reader.settings_reading import ReadingPage
+
         window, settings = self._main, self._main.settings
         page = ReadingPage(window.theme, settings, self._host.look)
         page.interface_chosen.connect(self._host.choose_size)
@@ -127,6 +131,8 @@ class Preferences(QObject):
         return page
 
     def _cleaning(self) -> CleaningPage:
+        from reader.settings_cleaning import CleaningPage
+
         pictures = self._main.commands.pictures
         page = CleaningPage(self._main.theme, pictures=pictures.isChecked())
         page.pictures_chosen.connect(pictures.setChecked)
@@ -145,10 +151,17 @@ class Preferences(QObject):
 
     def _heed(self, changes: Changes) -> None:
         page = self._open_page("cleaning")
-        if isinstance(page, CleaningPage):
-            self._ask_rules(page)
+        if page is None:
+            return
+        from reader.settings_cleaning import CleaningPage
+
+        assert isinstance(page, CleaningPage)
+        self._ask_rules(page)
 
     def _library_page(self) -> LibraryPage:
+        from reader.library_care import LibraryCareDesk
+        from reader.settings_library import LibraryPage
+
         page = LibraryPage(self._main.theme, self._folder, is_sample=self._is_sample)
         page.folder_wanted.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
         page.moving.connect(self._choose_move)
@@ -160,14 +173,20 @@ class Preferences(QObject):
         return page
 
     def _keyboard(self) -> KeysPage:
+        from reader.settings_keys import KeysPage
+
         return KeysPage(self._main.theme, self._keymap, self._main.menus.named)
 
     def _language(self) -> LanguagePage:
+        from reader.settings_language import LanguagePage
+
         page = LanguagePage(self._main.theme, self._host.languages, self._main.settings.language)
         page.chosen.connect(self._host.choose_language)
         return page
 
     def _privacy(self) -> PrivacyPage:
+        from reader.settings_privacy import PrivacyPage
+
         page = PrivacyPage(self._main.theme)
         page.asked.connect(partial(self._ask_requests, page))
         page.clear.connect(partial(self._clear_requests, page))
@@ -189,6 +208,9 @@ class Preferences(QObject):
         )
 
     def _about(self) -> AboutPage:
+        from reader.settings_about import AboutPage, licence_texts
+        from reader.text_dialog import TextDialog
+
         page = AboutPage(self._main.theme, self._library.sqlite_version())
 
         def read() -> None:

@@ -16,11 +16,12 @@ from reader.header_words import untitled
 from reader.i18n import _
 from reader.main_window import MainWindow
 from reader.messages import Message
-from reader.paper import Paper
-from reader.print_dialog import PrintDialog
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
+
+    from reader.paper import Paper
+    from reader.print_dialog import PrintDialog
 
 
 class Printing(QObject):
@@ -38,6 +39,9 @@ class Printing(QObject):
         stored = self._window.reader.article
         if stored is None or self.dialog is not None:
             return
+        from reader.paper import Paper  # nothing of it is needed before
+        from reader.print_dialog import PrintDialog
+
         pane = self._window.reader
         hits, marks, pictures = pane.hits, pane.marks.all, pane.pictures
 
