@@ -299,7 +299,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(chosen.library, Path(folder), chosen.rows)
         words = chosen.words.read_text(encoding="utf-8").splitlines() if chosen.words else WORDS
-        parts = {"typing": partial(typing, words=words), "list": listing, "open": opening, "theme": themes, "counts": counts}
+        parts = {
+            "typing": partial(typing, words=words),
+            "list": listing,
+            "open": opening,
+            "theme": themes,
+            "counts": counts,
+        }
         for name in chosen.only.split(","):
             parts[name](desk, chosen.rounds)
         desk.session.window.close()
