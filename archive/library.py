@@ -57,7 +57,8 @@ from archive.person import WHOLE, PersonsLayer
 from archive.picture_desk import picture_names
 from archive.recleaning import Told, as_chosen, reclean
 from archive.rereading import can_reread, reread
-from archive.store import CheckReport, Store, check
+from archive.rows import RowFollower
+from archive.store import AT_ONCE, CheckReport, Store, check
 from archive.web_desk import WebDesk
 from archive.workshop import Workshop
 
@@ -106,6 +107,7 @@ class Library(PersonsLayer, OrderingLayer, LibraryCare):
         self._keeper = IndexKeeper(folder / "index", store)
         self._index, self._follower = self._keeper.index, self._keeper.follower
         self._cleaners = Workshop(processes=processes)
+        self._rows = RowFollower(store.catch_up)
 
     @classmethod
     def open(
@@ -133,6 +135,7 @@ class Library(PersonsLayer, OrderingLayer, LibraryCare):
         """Begin to make searchable, in the background, what a crash or another version left behind."""
         if not self.read_only:
             self._follower.catch_up()
+            self._rows.wake()
 
     @property
     def library_id(self) -> str:
@@ -141,6 +144,7 @@ class Library(PersonsLayer, OrderingLayer, LibraryCare):
     def close(self) -> None:
         """Stop all work and let the folder go. What is not yet searchable is indexed at the next start."""
         self._keeper.close()
+        self._rows.close()
         self._cleaners.close()
         self._store.close()
 
@@ -520,6 +524,8 @@ class Library(PersonsLayer, OrderingLayer, LibraryCare):
         # Until the index has taken them out, articles that went must not be found.
         self._gone = (self._gone | changes.removed) - changes.added
         self._follower.changed(changes.added | changes.changed | changes.removed)
+        if len(changes.changed) > AT_ONCE:
+            self._rows.wake()  # a rule may have been at work
         return changes
 
     # ------------------------------------------------------------ care

@@ -2,9 +2,10 @@
 
 from archive.model import CheckReport
 from archive.store.articles import Having
+from archive.store.behind import AT_ONCE
 from archive.store.checking import check
 from archive.store.housekeeping import sqlite_version
 from archive.store.moving import copy_library
 from archive.store.store import Store
 
-__all__ = ["CheckReport", "Having", "Store", "check", "copy_library", "sqlite_version"]
+__all__ = ["AT_ONCE", "CheckReport", "Having", "Store", "check", "copy_library", "sqlite_version"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.cancel import CancelToken
 from archive.errors import ArticleDamaged
 from archive.model import CheckReport, Problem
-from archive.store import codec, copying, derived, failures, originals
+from archive.store import behind, codec, copying, derived, failures, originals
 from archive.store.connect import connect
 
 _CHUNK = 200
@@ -84,7 +84,7 @@ def _article(db: sqlite3.Connection, article_id: int) -> Iterator[Problem]:
             if hashlib.sha256(text).digest() != text_sha256:
                 yield Problem("article", article_id, f"version {number}")
                 return
-        if not derived.is_true(db, article_id):
+        if not behind.is_behind(db, article_id) and not derived.is_true(db, article_id):
             yield Problem("article", article_id, "row")
     except (sqlite3.DatabaseError, ArticleDamaged, ValueError, TypeError):
         yield Problem("article", article_id, "unreadable")

@@ -26,13 +26,19 @@ def address_of(article: CleanArticle, final_url: str | None) -> str | None:
 
 
 def refresh(
-    tx: Transaction, article_ids: Iterable[int], *, rewritten: bool = False, noted: bool = False
+    tx: Transaction,
+    article_ids: Iterable[int],
+    *,
+    rewritten: bool = False,
+    noted: bool = False,
+    revised: bool = True,
 ) -> None:
     """Bring rows up to date after imports came or went: the newest version that stands is shown.
 
     `rewritten`: the text of that version, or an edit, is another one too. `noted`: its passages are those
-    that were noted before (only a rule is another).
+    that were noted before (only a rule is another). Not `revised`: the index has been told already.
     """
+
     for article_id in article_ids:
         (newest,) = tx.db.execute(
             "SELECT max(version.number) FROM version JOIN job ON job.id = version.job"
@@ -45,10 +51,12 @@ def refresh(
             (newest is None, newest or shown, article_id),
         )
         if newest is not None and (rewritten or newest != shown):
-            write_row(tx, article_id, contents.read(tx.db, article_id, newest), noted=noted)
+            write_row(tx, article_id, contents.read(tx.db, article_id, newest), noted=noted, revised=revised)
 
 
-def write_row(tx: Transaction, article_id: int, article: CleanArticle, *, noted: bool = False) -> None:
+def write_row(
+    tx: Transaction, article_id: int, article: CleanArticle, *, noted: bool = False, revised: bool = True
+) -> None:
     """The derived columns of one article, from its newest version, the edits and the rules."""
     edits = wishes.edits_of(tx.db, article_id)
     shown = apply_edits(article, edits)
@@ -59,9 +67,9 @@ def write_row(tx: Transaction, article_id: int, article: CleanArticle, *, noted:
     if not noted:
         passages.note(tx.db, article_id, article)
     tx.db.execute(
-        "UPDATE article SET revision = ?, own_source = ?, source = ?,"
+        "UPDATE article SET revision = coalesce(?, revision), own_source = ?, source = ?,"
         f" {' = ?, '.join(_COLUMNS)} = ? WHERE id = ?",
-        (tx.revision, own_source, root, *_columns_of(shown), article_id),
+        (tx.revision if revised else None, own_source, root, *_columns_of(shown), article_id),
     )
     highlights.place_all(tx.db, article_id, shown.text)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from archive.edits import block_refs, may_be_a_rule
-from archive.errors import ArticleDamaged
 from archive.model import Changes, Inverse, Recurring, Rule
-from archive.store import derived, sources, wishes
+from archive.store import behind, sources, wishes
 from archive.store.connect import Transaction
 from archive.store.passages import short
 from archive.store.texts import exact, told
@@ -67,7 +66,7 @@ def set_rules(tx: Transaction, rules: RuleSet) -> Changes:
     changed: set[int] = set()
     for rule, _ in before:
         changed |= _having(tx.db, rule)
-    standing = _follow(tx, sorted(changed))
+    standing = behind.follow(tx, changed)
     return Changes(changed=standing, undo=Inverse("set_rules", (tuple(reversed(before)),)))
 
 
@@ -85,20 +84,6 @@ def _having(db: sqlite3.Connection, rule: Rule) -> set[int]:
     return {article for article, source in rows if rule.source_id is None or source == root}
 
 
-def _follow(tx: Transaction, article_ids: Iterable[int]) -> frozenset[int]:
-    """Bring rows up to date with the rules. Damaged texts stay as they are: a check names them."""
-    standing: set[int] = set()
-    for article_id in article_ids:
-        try:
-            derived.refresh(tx, [article_id], rewritten=True, noted=True)
-        except ArticleDamaged:
-            continue
-        row = tx.db.execute("SELECT is_undone FROM article WHERE id = ?", (article_id,)).fetchone()
-        if not row[0]:
-            standing.add(article_id)
-    return frozenset(standing)
-
-
 def after(
     tx: Transaction, act: Callable[Concatenate[Transaction, P], Changes], *args: P.args, **more: P.kwargs
 ) -> Changes:
@@ -109,7 +94,7 @@ def after(
     for (key,) in keys:
         rows = tx.db.execute("SELECT article FROM passage WHERE key = ?", (short(key),))
         having.update(article for (article,) in rows)
-    _follow(tx, sorted(having & changes.changed))
+    behind.follow(tx, having & changes.changed)
     return changes
 
 

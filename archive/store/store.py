@@ -64,6 +64,7 @@ from archive.store import (
     searches,
     tagging,
 )
+from archive.store import behind as lagging
 from archive.store import highlights as marking
 from archive.store import rules as ruling
 from archive.store import sources as outlets
@@ -74,6 +75,9 @@ from archive.store.schema import LIBRARY
 from archive.store.turns import Gate
 
 P = ParamSpec("P")
+
+_STEP = 25
+"""Articles brought up to date in one go, so that no act of the person waits long."""
 
 _CHUNK = 50
 """Articles read in one go while streaming, so that no commit waits long."""
@@ -321,8 +325,20 @@ class Store:
             return ruling.all_rules(db, article_id)
 
     def set_rules(self, wanted: ruling.RuleSet) -> Changes:
-        """Let each of these rules stand or fall, and every article follow."""
+        """Let each of these rules stand or fall, and every article follow; rows of many by `catch_up`."""
         return self._act(ruling.set_rules, wanted)
+
+    def behind(self) -> int:
+        """How many articles' rows have yet to follow a rule."""
+        with self._readers.reading() as db:
+            return lagging.count(db)
+
+    def catch_up(self) -> int:
+        """Bring a few of those up to date, in one short commit; how many that were."""
+        if not self.behind():
+            return 0
+        with self._write() as tx:
+            return lagging.catch_up(tx, _STEP)
 
     def recurring(self, article_id: int) -> tuple[Recurring, ...]:
         """The kept passages of an article that others of its source have too, undecided ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -387,6 +388,29 @@ def test_metadata_is_set_for_many_and_given_back(library: Library, files: Path) 
     assert library.search("date:2021-05").total == len(numbers)
     library.set_fields(numbers, {"section": None, "published": None})
     assert [library.article(number).article for number in numbers] == before
+
+
+def test_the_rows_of_many_follow_a_rule_by_themselves(
+    library: Library, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = added(library, files)
+    for module in ("archive.store.behind", "archive.library"):
+        monkeypatch.setattr(f"{module}.AT_ONCE", 0)
+    before = [row.opening for row in library.rows(numbers)]
+    changes = library.decide(WORDS[0], verdict="remove")
+    assert changes.undo is not None
+    assert any(WORDS[0] in opening for opening in before)
+    assert not any(WORDS[0] in opening for opening in _settled_openings(library, numbers))
+    library.undo(changes.undo)
+    assert _settled_openings(library, numbers) == before
+    assert library.check().problems == ()
+
+
+def _settled_openings(library: Library, numbers: list[int]) -> list[str]:
+    until = time.monotonic() + 20
+    while library._store.behind() and time.monotonic() < until:
+        time.sleep(0.01)
+    return [row.opening for row in library.rows(numbers)]
 
 
 def test_edits_and_rules_outlive_a_changed_cleaner(
