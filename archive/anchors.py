@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -129,9 +129,10 @@ def _shared(one: str, other: str) -> int:
 
 
 def _reworded(anchor: Anchor, text: str) -> Span | None:
-    """A long passage with a word or two changed, between neighbours that each stand only once.
+    """A long passage with a word or two changed in it, between neighbours that each stand only once.
 
-    Every number in it has to be the same one: «5 million» for «15 million» is another passage.
+    How it begins and ends has to be the same, and every number in it: «5 million» for «15 million» is
+    another passage.
     """
     prefix, suffix = anchor.prefix, anchor.suffix
     if not _REWORDED <= len(anchor.quote) <= _LONGEST or min(len(prefix), len(suffix)) < _NEIGHBOUR:
@@ -140,13 +141,21 @@ def _reworded(anchor: Anchor, text: str) -> Span | None:
         return None
     start, end = text.index(prefix) + len(prefix), text.index(suffix)
     passage = text[start:end]
-    if not passage or abs(len(passage) - len(anchor.quote)) > len(anchor.quote) * (1 - _ALIKE):
+    quote = anchor.quote
+    if (quote[:_NEIGHBOUR], quote[-_NEIGHBOUR:]) != (passage[:_NEIGHBOUR], passage[-_NEIGHBOUR:]):
         return None
-    if _NUMBER.findall(passage) != _NUMBER.findall(anchor.quote):
+    if abs(len(passage) - len(quote)) > len(quote) * (1 - _ALIKE):
         return None
-    words = _WORD.findall(anchor.quote), _WORD.findall(passage)
-    alike = difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
-    return Span(start, end) if alike >= _ALIKE else None
+    if _NUMBER.findall(passage) != _NUMBER.findall(quote):
+        return None
+    return Span(start, end) if _alike(_WORD.findall(quote), _WORD.findall(passage)) >= _ALIKE else None
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of the letters in words that both have, in order: in Japanese a whole sentence is a word."""
+    blocks = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    shared = sum(len(word) for block in blocks for word in one[block.a : block.a + block.size])
+    return 2 * shared / max(1, sum(map(len, one)) + sum(map(len, other)))
 
 
 # ---------------------------------------------------------------- other marks for the same letters

@@ -173,3 +173,12 @@ class IndexFailed(ArchiveError):
     `reason`: older · damaged · locked · write."""
 
     kind = "index-failed"
+
+
+class ExportFailed(ArchiveError):
+    """A file of exported articles could not be written; `path`, `reason`: exists · no-permission · io.
+
+    A full disk is `DiskFull`. Nothing of it is left, and nothing that was there before is touched.
+    """
+
+    kind = "export-failed"

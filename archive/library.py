@@ -53,6 +53,7 @@ from archive.model import (
 )
 from archive.narrowing import Narrowing
 from archive.ordering import OrderingLayer
+from archive.outgoing import Outgoing
 from archive.person import WHOLE, PersonsLayer
 from archive.picture_desk import picture_names
 from archive.recleaning import Told, as_chosen, reclean
@@ -88,7 +89,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(PersonsLayer, OrderingLayer, LibraryCare):
+class Library(PersonsLayer, OrderingLayer, LibraryCare, Outgoing):
     """One library folder, open. Every method may be called from any thread.
 
     Acts return `Changes`, with what undoes them; all failures are `ArchiveError`s. While it is open for

@@ -95,6 +95,8 @@ class Hints:
     tags: tuple[str, ...] = ()
     notes: str | None = None
     file_name: str | None = None
+    standfirst: str | None = None
+    highlights: tuple[Marking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ class Note:
     detail: str = ""
 
 
-DocumentKind = Literal["page", "article", "text"]
+DocumentKind = Literal["page", "article", "kept", "text"]
 """`page`: HTML with a site's furniture around the article · `article`: HTML that is all article
-(Markdown, front matter taken off) · `text`: plain text."""
+(Markdown, front matter taken off) · `kept`: HTML of an article that was cleaned before (it was exported) ·
+`text`: plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -687,6 +690,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """A highlight on its way from one library into another."""
+
+    anchor: Anchor
+    colour: Colour = Colour.ROSE
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
     """A marked passage, with a note or without; or, with no `anchor`, the note on the whole article.
 
@@ -848,6 +860,62 @@ class RecleanReport:
     kept: tuple[int, ...]
     stopped: bool = False
     changes: Changes = Changes()
+
+
+# ---------------------------------------------------------------- out of the library
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A form that articles leave in. `suffix`: of the file, or of the files in a folder."""
+
+    name: str
+    suffix: str
+    is_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of an exported file that are no article's; the core has none of its own.
+
+    `title`: of the whole (a book, a list); `date` writes a date out.
+    """
+
+    title: str
+    contents: str
+    highlights: str
+    tags: str
+    untitled: str
+    date: Callable[[Moment], str]
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What goes along. Without `notes` neither highlights nor notes do."""
+
+    notes: bool = True
+    tags: bool = True
+    pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """An article on its way out. `pictures`: by the names its blocks have for them."""
+
+    stored: StoredArticle
+    highlights: tuple[Highlight, ...] = ()
+    tags: tuple[str, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """Where the file or folder lies, how many articles are in it, and which could not be read."""
+
+    path: Path
+    count: int
+    left_out: tuple[int, ...] = ()
 
 
 def kept_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -9,7 +9,21 @@ from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import freeze_support
 
-VERBS = frozenset({"import", "search", "show", "clean", "rebuild", "check", "backup", "restore", "tour"})
+VERBS = frozenset(
+    (
+        "import",
+        "search",
+        "show",
+        "export",
+        "highlights",
+        "clean",
+        "rebuild",
+        "check",
+        "backup",
+        "restore",
+        "tour",
+    )
+)
 """Held equal to the command line's own by a test: asking it would import it."""
 
 _QUESTIONS = ("-h", "--help", "--version")

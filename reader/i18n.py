@@ -44,6 +44,11 @@ def use_languages(languages: Sequence[str] | None = None) -> str:
     return SOURCE_LANGUAGE
 
 
+def language_in_use() -> str:
+    """The language that is spoken now: `en`, `es`."""
+    return _current.info().get("language", SOURCE_LANGUAGE)
+
+
 def lend_to_standard_library() -> None:
     """Let `gettext.gettext` speak as we do: `argparse` asks it for the words of help and usage.
 

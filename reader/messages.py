@@ -503,6 +503,21 @@ def _backup_damaged(facts: Facts) -> Message:
     )
 
 
+def _export_failed(facts: Facts) -> Message:
+    safe = _("Nothing was written, and your library was not changed.")
+    match facts.get("reason"):
+        case "exists":
+            return Message(_("There is something of that name already."), safe, _("Choose another name."))
+        case "no-permission":
+            return Message(
+                _("Broadside may not write there."), safe, _("Choose a folder that you may write to.")
+            )
+        case _:
+            return Message(
+                _("The file could not be written."), safe, _("Check the disk and the folder, and try again.")
+            )
+
+
 def _index_failed(facts: Facts) -> Message:
     safe = _("Your articles are safe; the search is made from them.")
     rebuild = _("Rebuild the search.")
@@ -551,6 +566,7 @@ _MESSAGES: Mapping[str, Callable[[Facts], Message]] = {
     "article-damaged": _article_damaged,
     "backup-damaged": _backup_damaged,
     "index-failed": _index_failed,
+    "export-failed": _export_failed,
 }
 
 # ---------------------------------------------------------------- notes

@@ -18,6 +18,7 @@ from reader.all_highlights import AllHighlights
 from reader.commanding import Commanding
 from reader.controls import Area
 from reader.detailing import Detailing
+from reader.exporting import Exporting
 from reader.first_run import FirstRun
 from reader.i18n import _
 from reader.imports import Imports
@@ -88,6 +89,7 @@ class Session(QObject):
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.tagging = Tagging(self.library, self.tasks, self.acts, self.window)
         self.mending = Mending(self.library, self.tasks, self.acts, self.actions, self.window)
+        self.exporting = Exporting(self.library, self.tasks, self.settings, self.window)
         self.marking = Marking(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking.find_wanted.connect(self._find_words)
         self.highlights = AllHighlights(self.library, self.tasks, self.acts, self.window)
@@ -437,6 +439,10 @@ class Session(QObject):
     def _star(self) -> None:
         self._act(lambda ids, rows: self.acts.star(ids, not _all(rows, lambda s: s.is_starred)))
 
+    def _export(self) -> None:
+        question, listed = self.list.query.question, self.list.model.count
+        self._act(lambda ids, rows: self.exporting.open(ids, question, listed))
+
     def _details(self) -> None:
         self._act(lambda ids, rows: self.detailing.open(ids))
 
@@ -487,6 +493,7 @@ class Session(QObject):
         on(a.previous_pane, lambda: window.step_pane(-1))
         on(a.back_to_list, window.leave_reader)
         on(a.details, self._details)
+        on(a.export, self._export)
         on(a.star, self._star)
         on(a.unread, self._unread)
         on(a.tag, self._tag)

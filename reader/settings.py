@@ -88,6 +88,8 @@ class Settings:
     """Where files were last added from."""
     export_folder = _Value("window/export-folder", "")
     """Where files were last written to."""
+    export_form = _Value("window/export-form", "markdown")
+    """The form that articles were last exported in."""
     cleaner_offered = _Value("cleaning/offered", 0)
     """The cleaner whose better texts were offered last."""
     single_letters = _Value("keys/single-letters", True)

@@ -28,6 +28,7 @@ class Lane(Enum):
     WRITE = "write"
     PICTURES = "pictures"
     BACKGROUND = "background"
+    EXPORT = "export"
     ASIDE = "aside"
     """What may take a moment, beside what a person has already: counts, offers, the kept page."""
 

@@ -17,9 +17,12 @@ def clean(document: Document) -> CleanArticle:
     nothing to read, and nothing else on any markup.
     """
     # the parser is loaded by the first page, not by whoever only asks for the version: a window starts sooner
+    from archive.clean.kept import clean_kept
     from archive.clean.page import clean_page
     from archive.clean.plain import clean_text
 
+    if document.kind == "kept":
+        return clean_kept(document)
     return clean_text(document) if document.kind == "text" else clean_page(document)
 
 

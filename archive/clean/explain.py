@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from archive.clean import clean
 from archive.clean.body import Witnesses, choose, weighed
 from archive.clean.flags import Judged
 from archive.clean.metadata.evidence import gather
 from archive.clean.metadata.source import find_source, host_of
 from archive.clean.metadata.subject import subject_of
 from archive.clean.metadata.title import find_title
-from archive.clean.page import clean_page
-from archive.clean.plain import clean_text
 from archive.clean.tree import Page, lay_out
 from archive.errors import NoText
 from archive.model import CleanArticle, Considered, Document, Explanation
 
 
 def explain(document: Document) -> Explanation:
-    """The decisions about a page. A text has no candidates: all of it is the article."""
+    """The decisions about a page. A text, and what was cleaned before, has none: all of it is article."""
     article: CleanArticle | None = None
     reason = ""
     try:
-        article = clean_text(document) if document.kind == "text" else clean_page(document)
+        article = clean(document)
     except NoText as error:
         reason = str(error.facts["reason"])
-    if document.kind == "text":
+    if document.kind in ("text", "kept"):
         return Explanation(document.origin, article=article, reason=reason)
     page = lay_out(document.markup)
     evidence = gather(page, document)

@@ -27,6 +27,7 @@ def with_hints(article: CleanArticle, document: Document) -> CleanArticle:
         ("source", hints.source),
         ("published", hints.published),
         ("language", hints.language),
+        ("standfirst", hints.standfirst),
     )
     for name, value in known:
         own = getattr(article, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archive.errors import ArchiveError, UnknownFormat
-from archive.importers import gzips, html, markdown, mhtml, text, zips
+from archive.importers import gzips, html, markdown, mhtml, own, text, zips
 from archive.importers.decode import Decoded, decode
 from archive.importers.recognise import recognise
 from archive.model import Capture, Document
@@ -20,10 +20,12 @@ IMPORTERS: dict[str, Importer] = {
     "mhtml": mhtml.documents,
     "text": text.documents,
     "markdown": markdown.documents,
+    "own-article": own.documents,
 }
 CONTAINERS: dict[str, Container] = {
     "zip": zips.members,
     "gzip": gzips.members,
+    "own-bundle": own.members,
 }
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from archive.importers.dates import instant, moment
 from archive.importers.names import web_address
-from archive.model import Hints, Moment
+from archive.model import Anchor, Colour, Hints, Marking, Moment
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LIMIT = 65_536
@@ -24,6 +24,7 @@ _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 _NOTE_KEYS = ("notes", "note")
 _LONGEST_NOTE = 100_000
+_HIGHLIGHTS = 5_000
 _ADDRESS_KEYS = ("source", "url", "link", "canonical", "permalink", "original")
 _AUTHOR_KEYS = ("author", "authors", "byline", "creator")
 _PUBLISHED_KEYS = ("published", "date", "datepublished", "date_published", "pubdate")
@@ -115,6 +116,8 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
         tags=_list(values.get("tags")),
         notes=_notes(values),
         file_name=file_name,
+        standfirst=_line(values.get("standfirst")),
+        highlights=_highlights(values.get("highlights")),
     )
 
 
@@ -124,6 +127,23 @@ def _notes(values: Mapping[str, object]) -> str | None:
     lists = (found if isinstance(found, list) else [found] for found in said)
     lines = [str(line)[:_LONGEST_NOTE].strip() for found in lists for line in found if isinstance(line, str)]
     return "\n".join(line for line in lines if line) or None
+
+
+def _highlights(value: object) -> tuple[Marking, ...]:
+    """As this program exports them; what does not look so is none."""
+    found: list[Marking] = []
+    for entry in value[:_HIGHLIGHTS] if isinstance(value, list) else []:
+        if not isinstance(entry, dict):
+            continue
+        words = {
+            key: str(entry.get(key) or "")[:_LONGEST_NOTE] for key in ("quote", "prefix", "suffix", "note")
+        }
+        offset, colour = entry.get("offset", 0), entry.get("colour")
+        if words["quote"] and type(offset) is int and 0 <= offset < 2**40:
+            anchor = Anchor(words["quote"], words["prefix"], words["suffix"], offset)
+            known = next((one for one in Colour if one.value == colour), Colour.ROSE)
+            found.append(Marking(anchor, known, words["note"]))
+    return tuple(found)
 
 
 def _outlet(values: Mapping[str, object]) -> str | None:

@@ -12,6 +12,9 @@ from archive.importers.sizes import check_page
 from archive.importers.text import plain
 from archive.model import Capture, Document, Note
 
+OURS = "Broadside"
+"""The `generator` in the front matter of what this program exported."""
+
 _EMBED = re.compile(r"!\[\[([^\[\]|\n]{1,500})(?:\|[^\[\]\n]{0,500})?\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?([^\[\]|\n]{1,500})\]\](?!\()")
 
@@ -28,7 +31,7 @@ def documents(capture: Capture) -> Iterator[Document]:
         origin=capture.origin,
         url=front_matter.address(values) or web_address(capture.final_url),
         markup=check_page(page.markup, capture),
-        kind="article",
+        kind="kept" if values.get("generator") == OURS else "article",
         hints=front_matter.hints(values, file_name(capture.origin)),
         resources={**capture.resources, **page.pictures},
         notes=notes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.errors import EmptyFile, UnknownFormat
+from archive.importers import own
 from archive.importers.decode import decode
 from archive.importers.names import bare_type, charset_of, suffix
 from archive.importers.signatures import signature
@@ -12,7 +13,7 @@ from archive.importers.tags import words
 from archive.model import Capture
 
 _HEAD = 65_536
-READ = frozenset(("html", "mhtml", "text", "markdown", "zip", "gzip"))
+READ = frozenset(("html", "mhtml", "text", "markdown", "zip", "gzip", "own-bundle", "own-article"))
 """The formats that an importer reads."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -80,6 +81,8 @@ def recognise(capture: Capture) -> str:
 
 
 def _recognise_text(capture: Capture) -> str:
+    if capture.media_type == own.ARTICLE:
+        return "own-article"
     head = capture.data[:_HEAD]
     text = decode(head, charset_of(capture.media_type)).text.replace("\r\n", "\n")
     start = 0
@@ -144,6 +147,8 @@ def _recognise_words(capture: Capture, text: str) -> str:
         return "markdown"
     if _CITATION.match(text):
         return "citations"
+    if own.BUNDLE.match(text):
+        return "own-bundle"
     if _JSON.match(text) and (ending == ".json" or text.rstrip()[-1:] in "]}" or media_type.endswith("json")):
         return "json"
     lines = [line for line in text.split("\n", 50)[:50] if line.strip()]

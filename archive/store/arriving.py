@@ -186,6 +186,8 @@ def _new_article(tx: Transaction, item: Prepared) -> int:
     add_tags(tx.db, article_id, hints.tags)
     if hints.notes and hints.notes.strip():
         highlights.add(tx, article_id, None, Colour.ROSE, hints.notes)
+    for marking in hints.highlights:
+        highlights.add(tx, article_id, marking.anchor, marking.colour, marking.note)
     return article_id
 
 

@@ -11,8 +11,13 @@ from reader.__main__ import VERBS
 from reader.i18n import _
 from reader.paths import NoFolderGiven, library_and_rest
 
-VALUED = frozenset({"--limit", "--offset", "--sort"})
-"""Options of `search` that take the next word."""
+VALUED = frozenset({"--limit", "--offset", "--sort", "--to", "--format", "--progress"})
+"""Options of the verbs with a query that take the next word."""
+
+FORMATS = ("markdown", "html", "epub", "csv", "json", "highlights")
+
+ASKING = frozenset({"search", "export", "highlights"})
+"""The verbs with a query."""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -27,7 +32,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(_("--library needs a folder"))
     if not words:
         words = ["tour"]
-    elif words[0] == "search":
+    elif words[0] in ASKING:
         words = _query_last(words)
     elif words[0] not in VERBS and os.path.exists(words[0]):
         parser.error(_("to add it, type: broadside import {path}").format(path=words[0]))
@@ -50,7 +55,7 @@ def _query_last(words: Sequence[str]) -> list[str]:
             options.append(word)
         else:
             query.append(word)
-    return ["search", *options, "--", *query]
+    return [words[0], *options, "--", *query]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,6 +107,19 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("id", type=_count, metavar="ID")
     made.add_argument("--removed", action="store_true", help=_("show removed passages in their place"))
     made.add_argument("--find", metavar=_("QUERY"), help=_("mark the words of this search"))
+
+    made = verb("export", _("write articles to a new file or folder: all, or what a search finds"))
+    made.add_argument("query", nargs="*", metavar=_("QUERY"))
+    made.add_argument("--to", required=True, metavar=_("PATH"), help=_("the new file or folder"))
+    made.add_argument("--format", choices=FORMATS, default="markdown")
+    made.add_argument("--pictures", action="store_true", help=_("the pictures too"))
+    made.add_argument("--no-notes", action="store_true", help=_("without highlights and notes"))
+    made.add_argument("--no-tags", action="store_true", help=_("without tags"))
+    made.add_argument("--replace", action="store_true", help=_("let a file that is there go"))
+    steps(made)
+
+    made = verb("highlights", _("show what you marked and noted: in all articles, or in what a search finds"))
+    made.add_argument("query", nargs="*", metavar=_("QUERY"))
 
     made = verb("clean", _("clean files without keeping them; needs no library"))
     made.add_argument("paths", nargs="+", metavar=_("PATH"))

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from archive import Library, clean_files, explain_files
 from archive.cancel import CancelToken
-from archive.errors import ArchiveError, Cancelled, DiskFull, LibraryLocked, LibraryUnwritable
+from archive.errors import ArchiveError, Cancelled, LibraryLocked
 from archive.model import ImportReport, Progress, Result, Sort
 from reader.cli import shapes
 from reader.cli.codes import DONE, IN_PART, STOPPED, exit_code
 from reader.cli.explaining import explanation_document, write_explanation
+from reader.cli.opening import folder_of, readable, settle
+from reader.cli.outgoing import export, highlights
 from reader.cli.output import SCHEMA_VERSION, Output
 from reader.cli.reading import write_article
 from reader.cli.stopping import stopping
@@ -22,12 +24,6 @@ from reader.dates import long_date
 from reader.handover import hand_over
 from reader.i18n import _, ngettext, number
 from reader.messages import message_for, problem_words, sentence_for
-from reader.paths import default_library
-
-
-def folder_of(options: Namespace) -> Path:
-    """Where the library of this command lies."""
-    return options.library or default_library()
 
 
 def import_(options: Namespace, output: Output) -> int:
@@ -44,7 +40,7 @@ def import_(options: Namespace, output: Output) -> int:
             cancel=cancel,
         )
         if not report.stopped:
-            _settle(library, output, cancel)
+            settle(library, output, cancel)
             _back_up(library, output, cancel)
     output.clear()
     if output.as_json:
@@ -107,7 +103,7 @@ def _say_report(output: Output, report: ImportReport) -> None:
 
 def search(options: Namespace, output: Output) -> int:
     text = " ".join(options.query)
-    with stopping() as cancel, _readable(folder_of(options), output, cancel) as library:
+    with stopping() as cancel, readable(folder_of(options), output, cancel) as library:
         query = library.parse(text)
         page = library.search(
             text, sort=Sort(options.sort), offset=options.offset, limit=options.limit, cancel=cancel
@@ -145,27 +141,6 @@ def search(options: Namespace, output: Output) -> int:
         output.line()
         output.line(output.faint(more.format(n=number(rest), offset=page.offset + len(page.items))))
     return DONE
-
-
-def _readable(folder: Path, output: Output, cancel: CancelToken) -> Library:
-    """The library for reading; what a crash left unsearchable is read in first, if nobody else is at it."""
-    try:
-        library = Library.open(folder, create=False)
-    except (DiskFull, LibraryLocked, LibraryUnwritable):
-        return Library.open(folder, read_only=True)
-    _settle(library, output, cancel)
-    return library
-
-
-def _settle(library: Library, output: Output, cancel: CancelToken) -> None:
-    """Wait until everything kept can be searched; a failure is said, the articles are safe."""
-    try:
-        library.settle(cancel, lambda left: output.passing(_("Reading {n}").format(n=number(left))))
-    except Cancelled:
-        raise
-    except ArchiveError as error:
-        output.note(message_for(error).text)
-    output.clear()
 
 
 def _back_up(library: Library, output: Output, cancel: CancelToken) -> None:
@@ -287,6 +262,8 @@ VERBS: Mapping[str, Callable[[Namespace, Output], int]] = {
     "rebuild": rebuild,
     "check": check,
     "backup": backup,
+    "export": export,
+    "highlights": highlights,
     "restore": restore,
     "tour": tour,
 }
