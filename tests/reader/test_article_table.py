@@ -6,7 +6,7 @@ from array import array
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -165,3 +165,52 @@ def test_a_heading_goes_with_the_last_of_its_articles(table: ArticleTable) -> No
     assert [table.rowHeight(row) for row in range(table.articles.rowCount())] == heights
     table.articles.remove_ids(set(range(1, 31)))
     assert table.articles.rowCount() == 0
+
+
+class Paintings(QObject):
+    """Counts how often the rows are painted."""
+
+    def __init__(self, table: ArticleTable) -> None:
+        super().__init__(table)
+        self.count = 0
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def settle(qapp: QApplication) -> None:
+    for _ in range(5):
+        qapp.processEvents()
+
+
+def test_a_new_answer_is_painted_once(table: ArticleTable, qapp: QApplication) -> None:
+    qapp.processEvents()
+    table.articles.show_hits(500, [hit(n) for n in range(1, 25)], [row(n) for n in range(1, 25)])
+    settle(qapp)
+    paintings = Paintings(table)
+    table.articles.show_hits(900, [hit(n) for n in range(31, 55)], [row(n) for n in range(31, 55)])
+    settle(qapp)
+    assert paintings.count == 1
+
+
+def test_rows_nobody_sees_come_without_a_painting(table: ArticleTable, qapp: QApplication) -> None:
+    table.articles.show_hits(500, [hit(n) for n in range(1, 25)], [row(n) for n in range(1, 25)])
+    settle(qapp)
+    paintings = Paintings(table)
+    table.articles.fill_hits(24, [hit(n) for n in range(25, 49)], [row(n) for n in range(25, 49)])
+    settle(qapp)
+    assert paintings.count == 0
+    table.articles.fill_rows([row(2)])
+    settle(qapp)
+    assert paintings.count == 1
+
+
+def test_rows_beyond_the_screen_are_asked_for_when_the_person_rests(
+    table: ArticleTable, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(table.shown, timeout=2_000) as asked:
+        table.articles.show_hits(500, [hit(n) for n in range(1, 25)], [row(n) for n in range(1, 25)])
+        assert table.screenful == 800 // 120 + 2
+    assert asked.args == [0, table.rowAt(799) + 10]
