@@ -38,6 +38,22 @@ class _Laid:
     hits_width: float
 
 
+class _Places:
+    """Where things stand in a row, in whole pixels at the text size of the moment."""
+
+    def __init__(self, theme: Theme) -> None:
+        px, size = theme.px, theme.tokens.size
+        tile = px(size.tile)
+        self.bar, self.line = px(BAR), px(LEFT - 6)
+        self.left, self.right, self.gap, self.least = px(LEFT), px(RIGHT), px(8), px(24)
+        self.head, self.title, self.after_title = px(HEAD_TOP), px(TITLE_TOP), px(AFTER_TITLE)
+        self.bottom = px(size.list_row) - px(9)
+        self.tile = QRectF(self.left, px(12), tile, tile)
+        self.source, self.after_source = self.left + tile + px(6), px(7)
+        self.dot = QRectF(px(8), px(16), px(DOT), px(DOT))
+        self.star, self.star_top = px(STAR), px(HEAD_TOP + 1)
+
+
 class ArticleDelegate(QStyledItemDelegate):
     """Layouts are kept, so that scrolling only draws."""
 
@@ -50,9 +66,11 @@ class ArticleDelegate(QStyledItemDelegate):
         self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
         self._lines: OrderedDict[tuple[object, ...], Lines] = OrderedDict()
         """Titles and snippets by what they say: a letter more finds much of what is there already."""
+        self._at = _Places(theme)
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
+        self._at = _Places(self._theme)
         self._laid.clear()
         self._lines.clear()
 
@@ -95,30 +113,26 @@ class ArticleDelegate(QStyledItemDelegate):
         theme = self._theme
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.colour("bg.selected" if active else "bg.selectedInactive"))
-            painter.fillRect(box.x(), box.y(), theme.px(BAR), box.height(), theme.colour("accent"))
+            painter.fillRect(box.x(), box.y(), self._at.bar, box.height(), theme.colour("accent"))
             return
         painter.fillRect(box, theme.colour("bg.list"))
         if not line:
             return
-        left = theme.px(LEFT - 6)
+        left = self._at.line
         painter.fillRect(box.x() + left, box.bottom(), box.width() - left, 1, theme.colour("line.subtle"))
 
     def _paint_entry(self, painter: QPainter, box: QRect, laid: _Laid) -> None:
-        theme, px = self._theme, self._theme.px
-        row, left = laid.entry.row, px(LEFT)
+        theme, at, row = self._theme, self._at, laid.entry.row
         painter.translate(box.topLeft())
         painter.setRenderHint(_SMOOTH)
         painter.setPen(_NO_PEN)
         if not row.status.is_read:
             painter.setBrush(theme.colour("accent"))
-            dot = px(DOT)
-            painter.drawEllipse(QRectF(px(8), px(16), dot, dot))
-        tile = px(theme.tokens.size.tile)
-        paint_tile(painter, QRectF(left, px(12), tile, tile), theme, row.source)
+            painter.drawEllipse(at.dot)
+        paint_tile(painter, at.tile, theme, row.source)
         if row.status.is_starred:
-            star = px(STAR)
-            right = box.width() - px(RIGHT) - (laid.hits_width + px(8) if laid.hits_width else 0)
-            square = QRectF(round(right - star), px(HEAD_TOP + 1), star, star)
+            right = box.width() - at.right - (laid.hits_width + at.gap if laid.hits_width else 0)
+            square = QRectF(round(right - at.star), at.star_top, at.star, at.star)
             theme.paint_icon(painter, square, "star", "star.line", "star.fill")
             painter.setPen(_NO_PEN)
         if laid.underlines or laid.marks:
@@ -144,10 +158,10 @@ class ArticleDelegate(QStyledItemDelegate):
         return laid
 
     def _lay_out(self, entry: Entry, width: int) -> _Laid:
-        theme, px = self._theme, self._theme.px
+        theme, at = self._theme, self._at
         row, hit = entry.row, entry.hit
-        x, right = px(LEFT), width - px(RIGHT)
-        room, head = right - x, px(HEAD_TOP)
+        x, right, head = at.left, width - at.right, at.head
+        room = right - x
         hits = row_words.hits_of(hit) if hit else ""
         texts: list[tuple[Label | Lines, float, float, QColor]] = []
         hits_width = 0.0
@@ -155,26 +169,28 @@ class ArticleDelegate(QStyledItemDelegate):
             count = label(theme, "list.hits", hits)
             hits_width = count.natural_width
             texts.append((count, right - hits_width, head, theme.colour("accent.text")))
-        taken = (hits_width + px(8) if hits else 0) + (px(STAR + 8) if row.status.is_starred else 0)
+        taken = (hits_width + at.gap if hits else 0) + (at.star + at.gap if row.status.is_starred else 0)
         date = label(theme, "list.date", list_date(row.published))
         # dates and counts never shorten: the source does
-        left = x + px(theme.tokens.size.tile) + px(6)
-        source_room = max(px(24), right - left - px(8) - date.natural_width - taken)
+        left = at.source
+        source_room = max(at.least, right - left - at.gap - date.natural_width - taken)
         source = fitted(theme, "list.source", row_words.source_of(row), source_room)
         texts.append((source, left, head, theme.colour("text.secondary")))
-        texts.append((date, left + source.natural_width + px(7), head, theme.colour("text.tertiary")))
+        texts.append(
+            (date, left + source.natural_width + at.after_source, head, theme.colour("text.tertiary"))
+        )
         words = _snippet(hit.title if hit else None, row_words.title_of(row))
         title_face = face(theme, "list.title", words.text)
         title = self._words(words, title_face, room, theme.role("list.title").max_lines)
-        texts.append((title, x, px(TITLE_TOP), theme.colour("text.primary")))
+        texts.append((title, x, at.title, theme.colour("text.primary")))
         words = hit.snippet if hit else Snippet(one_line(row.opening))
-        top = px(TITLE_TOP) + title.height + px(AFTER_TITLE)
+        top = at.title + title.height + at.after_title
         snippet_face = face(theme, "list.snippet", words.text)
-        most = max(1, int((px(theme.tokens.size.list_row) - px(9) - top) // snippet_face.line))
+        most = max(1, int((at.bottom - top) // snippet_face.line))
         snippet = self._words(words, snippet_face, room, most, theme.colour("hit.text"))
         texts.append((snippet, x, top, theme.colour("text.secondary" if hit else "text.tertiary")))
         marks = [box.adjusted(-2, 0, 2, 0) for box in snippet.boxes(x, top)]
-        return _Laid(entry, self._underlines(title, x, px(TITLE_TOP)), marks, texts, hits_width)
+        return _Laid(entry, self._underlines(title, x, at.title), marks, texts, hits_width)
 
     def _underlines(self, lines: Lines, x: float, y: float) -> list[QRectF]:
         shape, bars = self._theme.tokens.highlight, []

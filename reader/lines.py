@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -122,14 +122,13 @@ class Lines:
         self.width = max(1.0, width)
         self._text = one_line(text[:LONGEST])
         self.right_to_left = is_right_to_left(self._text)
-        self._spans = [
-            (_units(self._text, span.start), _units(self._text, span.end))
-            for span in spans
-            if span.start < len(self._text)
-        ]
+        self._whole = _units(self._text)
+        self._spans = self._in_units(spans)
         self._formats = _formats(self._spans, marked_ink) if marked_ink is not None else []
         self._dots_at: QPointF | None = None
         self._boxes: list[QRectF] | None = None
+        self._lines: list[tuple[QTextLine, int, int]] = []
+        """With where each begins and ends."""
         self._layout = self._lay_out(most, goes_on=len(text) > LONGEST)
 
     @property
@@ -138,7 +137,7 @@ class Lines:
 
     @property
     def count(self) -> int:
-        return self._layout.lineCount()
+        return len(self._lines)
 
     @property
     def height(self) -> float:
@@ -147,7 +146,7 @@ class Lines:
     @cached_property
     def natural_width(self) -> float:
         """The width of the widest line."""
-        lines = [self._layout.lineAt(n).naturalTextWidth() for n in range(self.count)]
+        lines = [line.naturalTextWidth() for line, _start, _stop in self._lines]
         if self.is_cut:
             lines[-1] += self.face.dots_width
         return max(lines, default=0.0)
@@ -176,13 +175,11 @@ class Lines:
 
     def _find_boxes(self) -> list[QRectF]:
         found = []
-        for index in range(self.count):
-            line = self._layout.lineAt(index)
-            start, stop = line.textStart(), line.textStart() + line.textLength()
-            for first, last in self._spans:
-                if max(first, start) >= min(last, stop):
-                    continue
-                begin, end = max(first, start), min(last, self._end_of(start, stop))
+        for index, (line, start, stop) in enumerate(self._lines):
+            here = [span for span in self._spans if span[0] < stop and span[1] > start]
+            stop = self._end_of(start, stop) if here else stop
+            for first, last in here:
+                begin, end = max(first, start), min(last, stop)
                 if begin >= end:
                     continue
                 left, right = sorted((_x(line, begin), _x(line, end)))
@@ -191,6 +188,13 @@ class Lines:
                     top, high = index * self.face.line, self.face.line
                 found.append(QRectF(left, top, right - left, high))
         return found
+
+    def _in_units(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        """As Qt counts letters, those spans that begin inside the text."""
+        text, length = self._text, len(self._text)
+        if self._whole == length:
+            return [(span.start, min(span.end, length)) for span in spans if span.start < length]
+        return [(_units(text, one.start), _units(text, one.end)) for one in spans if one.start < length]
 
     def _lay_out(self, most: int, *, goes_on: bool) -> QTextLayout:
         """Shape no more of the text than there is room for, as usual letters go."""
@@ -204,37 +208,38 @@ class Lines:
     def _layout_of(self, text: str, most: int, *, goes_on: bool) -> QTextLayout:
         """Shape once. Where the text is longer than `most` lines, the last of them has room for «…»."""
         face, width, mirrored = self.face, self.width, self.right_to_left
+        self._lines = lines = []
         layout = QTextLayout(text, face.font)
         layout.setTextOption(_WRAPS[mirrored])
         layout.setCacheEnabled(True)
         if self._formats and not mirrored:  # letters that join would come apart where a format begins
             layout.setFormats(self._formats)
-        whole = _units(text)
+        whole = self._whole if text is self._text else _units(text)
         layout.beginLayout()
         for index in range(most):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(width)
-            dots = 0.0
-            if index == most - 1 and (goes_on or line.textStart() + line.textLength() < whole):
-                dots = face.dots_width
+            start = line.textStart()
+            is_cut = index == most - 1 and (goes_on or start + line.textLength() < whole)
+            if is_cut:
                 layout.setTextOption(_BREAKS[mirrored])
-                line.setLineWidth(max(1.0, width - dots))
-            natural = line.naturalTextWidth()
+                line.setLineWidth(max(1.0, width - face.dots_width))
             # QTextLayout does not align right-to-left text by itself
-            left = width - natural if mirrored else 0.0
+            left = width - line.naturalTextWidth() if mirrored else 0.0
             # every line's baseline where the role's own font has it, whatever font the letters fell back to
             top = index * face.line + face.lead
             line.setPosition(QPointF(left, top + face.ascent - line.ascent()))
-            if dots:
-                self._dots_at = QPointF(left - dots if mirrored else natural, top)
+            lines.append((line, start, start + line.textLength()))
+            if is_cut:
+                self._dots_at = QPointF(left - face.dots_width if mirrored else line.naturalTextWidth(), top)
         layout.endLayout()
         return layout
 
     def _end_of(self, start: int, stop: int) -> int:
         """Where the letters of a line end: not in its trailing spaces."""
-        if self._text.isascii():
+        if self._whole == len(self._text):
             return start + len(self._text[start:stop].rstrip())
         units = self._text.encode("utf-16-le")
         return start + _units(units[start * 2 : stop * 2].decode("utf-16-le", "replace").rstrip())
@@ -253,10 +258,15 @@ _BREAKS = [_option(one, QTextOption.WrapMode.WrapAnywhere) for one in _DIRECTION
 """For a last line that is cut: as full as it can be."""
 
 
-def _formats(spans: Sequence[tuple[int, int]], ink: QColor) -> list[QTextLayout.FormatRange]:
-    ranges = []
+@lru_cache(maxsize=16)
+def _style(ink: int) -> QTextCharFormat:
     style = QTextCharFormat()
-    style.setForeground(ink)
+    style.setForeground(QColor.fromRgba(ink))
+    return style
+
+
+def _formats(spans: Sequence[tuple[int, int]], ink: QColor) -> list[QTextLayout.FormatRange]:
+    ranges, style = [], _style(ink.rgba())
     for first, last in spans:
         item = QTextLayout.FormatRange()
         item.start, item.length, item.format = first, last - first, style

@@ -26,7 +26,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +37,11 @@ from reader.app import App, Places
 
 WORDS = ("government", "election", "minister", "charges", "vote", "water", "harbour", "rail")
 PATIENCE = 30.0
+TITLE = "Committee backs a lower voting age after a long debate in the county"
+SNIPPET = (
+    "…the committee of the council said that the government would raise the charges for water at the "
+    "harbour, and that rail fares would not go up before the vote was taken by the minister or another member of…"
+)
 _LAST = Qt.EventPriority.LowEventPriority.value - 1
 
 Took = tuple[float, float, float]
@@ -161,8 +167,30 @@ def told(name: str, took: list[Took]) -> None:
     print(f"{name} ({len(took)})", *parts, sep="\n    ", flush=True)
 
 
+def floor(desk: Desk, rows: int, number: int) -> Took:
+    """What Qt alone needs to lay out and draw the titles and snippets of so many rows, none seen before."""
+    theme, picture = desk.session.window.theme, QPixmap(400, 120)
+    title, snippet = theme.font("list.title"), theme.font("list.snippet")
+    painter = QPainter(picture)
+    began = now()
+    for row in range(rows):
+        for text, font, lines in ((f"{TITLE} {number} {row}", title, 2), (f"{SNIPPET} {row}", snippet, 3)):
+            layout = QTextLayout(text, font)
+            layout.beginLayout()
+            for _ in range(lines):
+                line = layout.createLine()
+                if line.isValid():
+                    line.setLineWidth(365)
+            layout.endLayout()
+            layout.draw(painter, QPointF(10, 10))
+    took = since(began, now())
+    painter.end()
+    return took
+
+
 def typing(desk: Desk, rounds: int, words: Sequence[str] = WORDS) -> None:
     """A letter at a time; each waits for the results of the one before."""
+    control: list[Took] = []
     field = desk.list.box.field
     first: list[Took] = []
     further: list[Took] = []
@@ -187,10 +215,12 @@ def typing(desk: Desk, rounds: int, words: Sequence[str] = WORDS) -> None:
                 QTest.keyRelease(field, letter)
                 (further if len(typed.split()[-1]) >= 2 else first).append(took)
                 desk.pause(0.12)
+                control.append(floor(desk, int(rows), len(control)))
     field.clear()
     desk.until(lambda: desk.list.query.shown == desk.list.query.question)
     told(f"the first letter of a word to its results, {rows:.1f} rows", first)
     told("a further letter to its results", further)
+    told("control: titles and snippets of as many rows, laid out and drawn by Qt alone", control)
 
 
 def listing(desk: Desk, rounds: int) -> None:
