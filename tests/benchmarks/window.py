@@ -40,7 +40,7 @@ PATIENCE = 30.0
 TITLE = "Committee backs a lower voting age after a long debate in the county"
 SNIPPET = (
     "…the committee of the council said that the government would raise the charges for water at the "
-    "harbour, and that rail fares would not go up before the vote was taken by the minister or another member of…"
+    "harbour, and that rail fares would not go up before the vote was taken by the minister or another…"
 )
 _LAST = Qt.EventPriority.LowEventPriority.value - 1
 
