@@ -20,6 +20,8 @@ _LITTLE = 0.35
 """The share of what another candidate holds under which the heaviest one is doubted."""
 _ALIKE = 0.87
 """The share of another candidate's prose from which on both mean the same body."""
+_REST = 100.0
+"""Prose of a paragraph that goes on behind the body."""
 _ENOUGH = 3000.0
 """Letters of text beyond which more is no evidence."""
 _MARGIN = 1.0
@@ -62,6 +64,8 @@ def choose(judged: Judged, witnesses: Witnesses) -> Body:
     best = _article_of_headline(judged, finder, best, headline)
     best = narrow(judged, finder, best, headline, witnesses.title)
     last = _without_tail(judged, finder, candidates, best)
+    if last == best.last and "topic" not in best.views:
+        last = _with_rest(judged, best)
     return Body(best.first, last, _lead(judged, headline, best.first), best.out, tuple(sorted(best.views)))
 
 
@@ -185,6 +189,24 @@ def _without_tail(judged: Judged, finder: Finder, candidates: list[Candidate], b
         if node.attrs.get("class") or node.attrs.get("id"):
             break
         last = node.last
+    return last
+
+
+def _with_rest(judged: Judged, best: Candidate) -> int:
+    """Where the prose ends that goes on right behind the body, with nothing between them: the body was the
+    first of several boxes built alike."""
+    pieces, nodes = judged.page.pieces, judged.page.nodes
+    last = best.last
+    while (
+        0 < last < len(pieces)
+        and nodes[pieces[last].node].tag == nodes[pieces[last - 1].node].tag
+        and pieces[last].kind is BlockKind.PARAGRAPH
+        and judged.prose_of[last] >= _REST
+        and judged.sentences[last]
+        and judged.link_share[last] < 0.2
+        and not judged.flags[last] & (OUT | f.CAPTION | f.GALLERY)
+    ):
+        last += 1
     return last
 
 

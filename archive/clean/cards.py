@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from archive.clean.phrases import label_reason
 from archive.clean.tree import Node, Page
-from archive.model import BlockKind
+from archive.model import BlockKind, RemovalReason
 
 _PIECES, _WORDS, _TITLE = 7, 420.0, 15
+_WHOLE = 0.9
+_CUT = ("...", "…")
 _PICTURE = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
@@ -30,6 +33,37 @@ def find_cards(page: Page, length: list[float], host: str | None) -> Iterator[tu
                 best = node
         if best is not None:
             done = best.last
+            yield best.first, best.last
+
+
+def find_linked(page: Page, share: list[float]) -> Iterator[tuple[int, int]]:
+    """The paragraphs around which, as around a whole card, a link was laid, or that a link ends with dots."""
+    for number, piece in enumerate(page.pieces):
+        if piece.kind is not BlockKind.PARAGRAPH or share[number] <= _WHOLE:
+            continue
+        if piece.text.endswith(_CUT) or any(page.nodes[n].tag == "a" for n in page.ancestors(piece.node)):
+            yield number, number + 1
+
+
+def find_labelled(page: Page, length: list[float], share: list[float]) -> Iterator[tuple[int, int]]:
+    """The boxes that open with a label such as «Related» and hold a headline that is a link."""
+    for number, piece in enumerate(page.pieces):
+        if not 0 < len(piece.text) <= 40 or label_reason(piece.text) is not RemovalReason.RELATED:
+            continue
+        best: Node | None = None
+        for around in page.ancestors(piece.node):
+            node = page.nodes[around]
+            opening = page.pieces[node.first : number]
+            if node.last - node.first > _PIECES or any(p.kind is not BlockKind.IMAGE for p in opening):
+                break
+            if sum(length[node.first : node.last]) > _WORDS:
+                break
+            if node.is_block and any(
+                page.pieces[n].kind is BlockKind.HEADING and share[n] > _WHOLE
+                for n in range(number + 1, node.last)
+            ):
+                best = node
+        if best is not None:
             yield best.first, best.last
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate, islice
 
-from archive.clean.cards import find_cards
+from archive.clean.cards import find_cards, find_labelled, find_linked
 from archive.clean.metadata.compare import words
 from archive.clean.metadata.subject import share_of
 from archive.clean.tree import Node, Page, Piece, hidden_by_style
@@ -261,7 +261,11 @@ class Judged:
         return around
 
     def _add_cards(self, host: str | None) -> None:
-        for first, last in find_cards(self.page, self.length, host):
+        for first, last in (
+            *find_cards(self.page, self.length, host),
+            *find_linked(self.page, self.link_share),
+            *find_labelled(self.page, self.length, self.link_share),
+        ):
             if self.prose(first, last) < 0.25 * self.total:
                 for number in range(first, last):
                     self.flags[number] |= RELATED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.clean import flags as f
 from archive.clean.edges import trim_head, trim_tail
 from archive.clean.entry import Entry
-from archive.clean.phrases import REASONS, begins, holds, is_credit, label_reason
+from archive.clean.phrases import REASONS, begins, holds, is_call_to_share, is_credit, label_reason
 from archive.model import BlockKind, RemovalReason
 
 _LABEL = 60
@@ -107,6 +107,10 @@ def _group_of(entry: Entry) -> str | None:
         return "newsletter"
     if share > 0.2 and length < 200 and holds(text, "newsletter"):
         return "newsletter"
+    if not is_heading and is_call_to_share(text):
+        return "sharing"
+    if length < 300 and holds(text, "paywall"):
+        return "paywall"
     if length < 220 and (begins(text, "rights") or holds(text, "rights")):
         return "rights"
     for group in ("consent", "paywall", "player", "remarks"):

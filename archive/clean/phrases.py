@@ -27,6 +27,7 @@ REASONS = {
 }
 _ENDS = " \t\n.:;,!?…|-–—*•·→›»«<>►▶▼▲+()[]\"'“”‘’ "
 _LABEL = 60
+_CALL = 120
 _WALL, _WALL_WORDS = 900, 3
 """Letters of a request for consent, at most, and the words of its kind in it, at least."""
 _LEADING = re.compile(r"^[\s\W]{1,4}")
@@ -92,6 +93,11 @@ def _wall_words(text: str) -> set[str]:
 def label_reason(text: str) -> RemovalReason | None:
     """Why a line that is nothing but a label is furniture."""
     return _labels().get(fold_line(text)) if len(text) <= _LABEL else None
+
+
+def is_call_to_share(text: str) -> bool:
+    """True for a short line that asks to hand the article on: «Share this article: by post, in a group»."""
+    return len(text) <= _CALL and begins(text, "sharing") and not _TWO_SENTENCES.search(text)
 
 
 def begins(text: str, group: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from archive.clean.entry import to_blocks
 from archive.clean.hints import with_hints
 from archive.clean.metadata.language import guess
-from archive.clean.phrases import label_reason
+from archive.clean.phrases import is_call_to_share, label_reason
 from archive.clean.posts import join_posts
 from archive.clean.repeats import mark_repeats
 from archive.clean.text import read_text
@@ -33,6 +33,8 @@ def clean_text(document: Document) -> CleanArticle:
         guessed.add("title")
     for entry in entries:
         reason = label_reason(entry.text)
+        if reason is None and is_call_to_share(entry.text):
+            reason = RemovalReason.SHARING
         if reason is not None and entry.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             entry.drop(reason)
     mark_repeats(entries)
