@@ -28,6 +28,7 @@ from reader.detail_words import (
     tidied,
 )
 from reader.i18n import _, ngettext, number
+from reader.room import fit
 from reader.scroll_bars import SlimArea, SlimScrollBar
 from reader.theme import Theme
 
@@ -197,7 +198,7 @@ class DetailsDialog(QDialog):
         column.addWidget(area, 1)
         column.addLayout(foot)
         rows = len({_PLACES[name][0] for name in self.fields})
-        self.resize(px(600), min(px(150 + 100 * rows), 760))
+        fit(self, px(600), px(150 + 100 * rows))
         next(iter(self.fields.values())).edit.setFocus()
 
     def _save(self) -> None:

@@ -9,6 +9,7 @@ from archive.model import CleanArticle
 from archive.rereading import TWICE
 from reader.controls import Button, Text
 from reader.i18n import _
+from reader.room import fit
 from reader.scroll_bars import SlimScrollBar
 from reader.theme import Theme
 
@@ -40,6 +41,23 @@ def readings() -> tuple[tuple[str | None, str], ...]:
     )
 
 
+def _look(theme: Theme) -> str:
+    """The list in the look of a field, its rows in that of other lists."""
+    px = theme.px
+    ground, ink, line, focus, chosen, hover = (
+        theme.colour(name).name()
+        for name in ("bg.field", "text.primary", "line.strong", "focus", "bg.selected", "bg.hover")
+    )
+    return (
+        f"QListWidget {{ background: {ground}; color: {ink}; border: 1px solid {line};"
+        f" border-radius: {px(8)}px; padding: {px(4)}px; outline: 0; }}"
+        f" QListWidget:focus {{ border: 2px solid {focus}; padding: {px(4) - 1}px; }}"
+        f" QListWidget::item {{ padding: {px(5)}px {px(8)}px; border-radius: {px(6)}px; color: {ink}; }}"
+        f" QListWidget::item:hover {{ background: {hover}; }}"
+        f" QListWidget::item:selected {{ background: {chosen}; color: {ink}; }}"
+    )
+
+
 class EncodingDialog(QDialog):
     """Asks for a preview of each way the person comes to, and says which one they want."""
 
@@ -61,8 +79,8 @@ class EncodingDialog(QDialog):
         self.ways.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _label, words in self._ways:
             self.ways.addItem(QListWidgetItem(words))
-        self.ways.setSpacing(px(2))
         self.ways.setFixedWidth(px(250))
+        self.ways.setStyleSheet(_look(theme))
         SlimScrollBar(theme, self.ways)
         self.title = Text(theme, "list.title", most=2)
         self.preview = Text(theme, "ui.base", "text.secondary", most=12)
@@ -92,7 +110,7 @@ class EncodingDialog(QDialog):
         column.addWidget(Text(theme, "ui.base", "text.secondary", words))
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        self.resize(px(700), px(520))
+        fit(self, px(700), px(520))
         self.ways.currentRowChanged.connect(lambda row: self.wanted.emit(self.label))
         self.ways.itemActivated.connect(lambda item: self._choose())
         labels = [label for label, _words in self._ways]

@@ -12,6 +12,8 @@ from archive.model import Verdict
 from reader.controls import Button, Pressable, Text, paint_focus, shows_focus
 from reader.i18n import _
 from reader.lines import Lines, face
+from reader.room import fit
+from reader.scroll_bars import SlimArea
 from reader.theme import Theme
 
 Scope = Literal["here", "source", "everywhere"]
@@ -98,8 +100,9 @@ class ScopeSheet(QDialog):
         if source:
             self.rows["source"] = ScopeRow(theme, *in_source)
         self.rows["everywhere"] = ScopeRow(theme, *everywhere)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(18), px(24), px(16))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(24), px(18), px(24), 0)
         column.setSpacing(px(8))
         column.addWidget(Text(theme, "panel.title", text=title))
         words = " ".join(text[:400].split())
@@ -115,11 +118,16 @@ class ScopeSheet(QDialog):
         self.cancel = Button(theme, _("Cancel"))
         self.cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
+        foot.setContentsMargins(px(24), px(12), px(24), px(16))
         foot.addStretch(1)
         foot.addWidget(self.cancel)
-        column.addSpacing(px(4))
-        column.addLayout(foot)
-        self.resize(px(_WIDE), column.totalHeightForWidth(px(_WIDE)))  # a quote of two lines squeezes no row
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(SlimArea(theme, inside), 1)
+        whole.addLayout(foot)
+        # a quote of two lines squeezes no row
+        fit(self, px(_WIDE), column.totalHeightForWidth(px(_WIDE)) + foot.totalSizeHint().height())
         self.rows["here" if not (source and can_rule) else "source"].setFocus()
 
     def _choose(self, scope: Scope) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive.errors import EmptyFile, UnknownFormat
 from archive.model import Outcome, Result
-from reader import assets
+from reader import assets, room
 from reader.controls import Text
+from reader.encoding_dialog import EncodingDialog
 from reader.first_run import FirstRun
 from reader.import_rows import OutcomeTable
 from reader.look import speak
@@ -58,6 +59,31 @@ def test_a_long_quote_squeezes_no_answer(theme: Theme, qtbot: QtBot) -> None:
     sheet.show()
     qtbot.wait(1)
     assert [row.height() for row in sheet.rows.values()] == [theme.px(54)] * 3
+
+
+def test_dialogs_of_twice_the_text_fit_a_small_screen(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = QSize(1024, 640) - QSize(56, 56)
+    monkeypatch.setattr(room, "room_of", lambda window: screen)
+    theme.choose("dark", interface=2.0)
+    px = theme.px
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    sheet = ScopeSheet(theme, "remove", "Two words", "Northern Ledger", can_rule=True, parent=parent)
+    for dialog in (sheet, EncodingDialog(theme, None, parent)):
+        dialog.show()
+        qtbot.wait(1)
+        assert dialog.size().boundedTo(screen) == dialog.size()
+        foot = dialog.cancel
+        assert foot.mapTo(dialog, foot.rect().bottomRight()).y() < dialog.height()
+    assert [row.height() for row in sheet.rows.values()] == [theme.px(54)] * 3
+    last = sheet.rows["everywhere"]
+    assert last.visibleRegion().boundingRect().height() < px(40)
+    sheet.rows["source"].setFocus()
+    qtbot.keyClick(sheet.rows["source"], Qt.Key.Key_Down)
+    qtbot.wait(1)
+    assert last.visibleRegion().boundingRect().height() > px(40), "the last answer scrolls into view"
 
 
 def test_what_to_do_takes_two_lines_where_there_is_little_room(theme: Theme, qtbot: QtBot) -> None:
