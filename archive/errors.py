@@ -24,6 +24,17 @@ def _rebuild(cls: type[ArchiveError], facts: dict[str, object]) -> ArchiveError:
     return cls(**facts)
 
 
+def of_kind(kind: str, facts: dict[str, object]) -> ArchiveError:
+    """A failure that was written down, again; of a kind that this program has not, a plain one."""
+    waiting = [ArchiveError]
+    while waiting:
+        cls = waiting.pop()
+        if cls.kind == kind:
+            return cls(**facts)
+        waiting += cls.__subclasses__()
+    return ArchiveError(**facts)
+
+
 class Cancelled(ArchiveError):
     """The person stopped it."""
 

@@ -100,6 +100,11 @@ class ImportDesk:
         ids, self._fresh = frozenset(self._fresh), set()
         return ids
 
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """What became of the items so far."""
+        return self._outcomes
+
     def report(self, stopped: bool) -> ImportReport:
         def ids(result: Result) -> frozenset[int]:
             return frozenset(o.article_id for o in self._outcomes if o.result is result and o.article_id)

@@ -35,6 +35,7 @@ from archive.model import (
     Job,
     ListRow,
     Marked,
+    Outcome,
     Page,
     ParsedQuery,
     Picture,
@@ -194,13 +195,23 @@ class Library(PersonsLayer, OrderingLayer, LibraryCare, Outgoing):
         finally:
             self._came(desk.fresh())
             stopped = cancel.is_cancelled or desk.error is not None
-            self._finish(job, stopped)
+            self._finish(job, stopped, desk.outcomes)
         return desk.report(stopped)
 
-    def _finish(self, job: int, stopped: bool) -> None:
+    def _finish(self, job: int, stopped: bool, outcomes: Sequence[Outcome]) -> None:
         # On a full disk even this may fail; the next opening calls the job stopped.
         with contextlib.suppress(DiskFull, StorageFailed):
-            self._store.finish_job(job, stopped)
+            self._store.finish_job(job, stopped, outcomes)
+
+    def troubles(self) -> tuple[tuple[Job, tuple[Outcome, ...]], ...]:
+        """Imports that could not read something, the newest first, with what that was and why; but for what
+        was put aside."""
+        found = self._store.troubles()
+        return tuple((job, found[job.id]) for job in self._store.jobs() if job.id in found) if found else ()
+
+    def put_aside(self, job_id: int, origin: str) -> None:
+        """The person has seen what an import could not read, or tries it again."""
+        self._store.put_aside(job_id, origin)
 
     def undo_import(self, job_id: int) -> Changes:
         """Take out everything an import brought, new versions included."""

@@ -12,12 +12,17 @@ from PySide6.QtCore import QObject, Signal
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError
 from archive.model import Changes, ImportReport, Outcome, Progress, Result
+from archive.model import Job as Import
 from reader.acts import Acts
 from reader.i18n import _
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
+
+
+_RECALLED = 20
+"""Earlier imports with troubles that are shown, at most."""
 
 
 class State(Enum):
@@ -30,7 +35,7 @@ class State(Enum):
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One import of this session, as far as it is."""
+    """One import of this session, as far as it is, or what an earlier one could not read."""
 
     label: str
     origins: tuple[str, ...]
@@ -45,6 +50,8 @@ class Job:
     job_id: int | None = None
     token: CancelToken | None = None
     changes: Changes = Changes()  # noqa: RUF009
+    is_recalled: bool = False
+    """It is of an earlier session."""
 
     def count(self, *results: Result) -> int:
         return sum(outcome.result in results for outcome in self.outcomes)
@@ -94,6 +101,11 @@ class Imports(QObject):
         return running or (self.jobs[-1] if self.jobs else None)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything was brought in in this session."""
+        return any(not job.is_recalled for job in self.jobs)
+
+    @property
     def trouble(self) -> int:
         """How many pages of all jobs need a look."""
         return sum(len(job.trouble) for job in self.jobs)
@@ -119,6 +131,10 @@ class Imports(QObject):
         self.changed.emit(job)
         return job
 
+    def recall(self) -> None:
+        """Show again what earlier sessions could not read and the person has not put aside."""
+        self._tasks.run(lambda token: self._library.troubles(), self._recalled, lane=Lane.ASIDE)
+
     def stop(self, job: Job) -> None:
         """Stop it: what is done stays done."""
         if job.token is not None and not job.is_over:
@@ -128,11 +144,11 @@ class Imports(QObject):
         """The person has seen this trouble."""
         job.put_aside.add(outcome.origin)
         self.changed.emit(job)
+        self._forget(job, outcome)
 
     def again(self, job: Job, outcome: Outcome, *, allow_private: bool = False) -> None:
         """Try one item again, as an import of its own."""
-        job.put_aside.add(outcome.origin)
-        self.changed.emit(job)
+        self.put_aside(job, outcome)
         self.add([outcome.origin.partition("!/")[0]], _("Again"), allow_private=allow_private)
 
     def undo(self, job: Job) -> None:
@@ -141,6 +157,32 @@ class Imports(QObject):
             job.state = State.UNDONE
             self.changed.emit(job)
             self._acts.undo_import(job.job_id)
+
+    def _recalled(self, earlier: tuple[tuple[Import, tuple[Outcome, ...]], ...]) -> None:
+        known = {job.job_id for job in self.jobs}
+        recalled = [
+            Job(
+                record.label,
+                tuple(outcome.origin for outcome in outcomes),
+                state=State.STOPPED if record.is_stopped else State.DONE,
+                total=record.count + len(outcomes),
+                outcomes=list(outcomes),
+                job_id=record.id,
+                is_recalled=True,
+            )
+            for record, outcomes in earlier[:_RECALLED]
+            if record.id not in known
+        ]
+        self.jobs[:0] = reversed(recalled)
+        for job in recalled[:1]:
+            self.changed.emit(job)
+
+    def _forget(self, job: Job, outcome: Outcome) -> None:
+        if job.job_id is not None and not self._library.read_only:
+            job_id, origin = job.job_id, outcome.origin
+            self._tasks.run(
+                lambda token: self._library.put_aside(job_id, origin), lambda _: None, lane=Lane.WRITE
+            )
 
     def _bring(self, job: Job, token: CancelToken) -> ImportReport:
         return self._library.import_(

@@ -125,6 +125,7 @@ class Session(QObject):
         self._show_history()
         self._show_chosen()
         self._ask_counts()
+        self.imports.recall()
         self._begin()
 
     @property
@@ -323,7 +324,7 @@ class Session(QObject):
         if place.kind == "source":
             self.list.name_place(name_of(place, counts.sources))
         empty = counts.library == 0 and counts.bin == 0
-        if empty and self._greet is not None and not self.imports.jobs:
+        if empty and self._greet is not None and not self.imports.has_begun:
             self._is_new = True
             if self.first_run is None:
                 self.first_run = self._greet()

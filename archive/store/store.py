@@ -63,6 +63,7 @@ from archive.store import (
     salvage,
     searches,
     tagging,
+    troubles,
 )
 from archive.store import behind as lagging
 from archive.store import highlights as marking
@@ -163,9 +164,21 @@ class Store:
         with self._write() as tx:
             return jobs.begin(tx, label)
 
-    def finish_job(self, job: int, stopped: bool = False) -> None:
+    def finish_job(self, job: int, stopped: bool = False, outcomes: Iterable[Outcome] = ()) -> None:
+        """Note that an import is over, and of what became of its items the failures."""
         with self._write() as tx:
             jobs.finish(tx, job, stopped=stopped)
+            troubles.note(tx, job, outcomes)
+
+    def troubles(self) -> dict[int, tuple[Outcome, ...]]:
+        """What imports could not read, by import; of undone ones nothing."""
+        with self._readers.reading() as db:
+            return troubles.of_jobs(db)
+
+    def put_aside(self, job: int, origin: str) -> None:
+        """Forget such a failure: the person has seen it."""
+        with self._write(person=True) as tx:
+            troubles.put_aside(tx, job, origin)
 
     def jobs(self) -> tuple[Job, ...]:
         """Every import, the newest first."""

@@ -61,6 +61,22 @@ def test_the_same_again_is_already_here(filled: Desk) -> None:
     filled.until(lambda: tabs[2].accessibleName() == "Already here 1")
 
 
+def test_what_needs_a_look_is_still_there_the_next_day(filled: Desk) -> None:
+    session = filled.open()
+    folder = filled.folder / "pages"
+    folder.mkdir()
+    (folder / "empty.html").write_bytes(b"")
+    session.adding.bring([str(folder)])
+    over(filled)
+    filled.close()
+    session = filled.open()
+    filled.until(lambda: session.imports.trouble == 1)
+    session.adding.show_page()
+    filled.click(buttons(filled)["Skip: empty.html"])
+    filled.until(lambda: session.library.troubles() == ())
+    assert session.imports.trouble == 0
+
+
 def test_what_needs_a_look_says_so_and_can_be_tried_again(filled: Desk) -> None:
     session = filled.open()
     folder = filled.folder / "pages"
