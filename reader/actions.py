@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -16,6 +16,15 @@ from reader.places import name_of
 from reader.theme import Theme
 
 Keys = str | QKeySequence.StandardKey
+CITATIONS = {
+    "apa": "APA",
+    "chicago": "Chicago",
+    "mla": "MLA",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
+}
+"""The styles and formats of a reference, by the library's names for them."""
 ICON = "iconName"
 """The property of an action that holds the name of its icon."""
 
@@ -117,6 +126,10 @@ class Actions:
         self.previous_highlight = new(_("Previous highlight"), "Alt+Up", icon="highlighter")
         self.copy = new(_("Copy"), QKeySequence.StandardKey.Copy, icon="copy")
         self.copy_with_source = new(_("Copy with source"), "Ctrl+Shift+C", icon="quote")
+        self.citations = {
+            style: new(_("Copy citation: {style}").format(style=name), icon="quote")
+            for style, name in CITATIONS.items()
+        }
         self.find_this = new(_("Find this"), icon="search")
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
@@ -232,6 +245,7 @@ class Menus:
         self.article.addSeparator()
         self.article.addActions([a.highlight, *a.colours.values(), a.note, a.remove_highlight])
         self.article.addActions([a.next_highlight, a.previous_highlight, a.find_this])
+        self.article.addMenu(_listed(_("Copy citation"), a.citations.values(), self.article))
         self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)
@@ -281,6 +295,10 @@ def _within(menu: QMenu, before: str) -> Iterator[tuple[QAction, str]]:
 
 
 def _choices(title: str, group: QActionGroup, parent: QMenu) -> QMenu:
+    return _listed(title, group.actions(), parent)
+
+
+def _listed(title: str, actions: Iterable[QAction], parent: QMenu) -> QMenu:
     menu = QMenu(title, parent)
-    menu.addActions(group.actions())
+    menu.addActions(list(actions))
     return menu

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from archive.cancel import CancelToken
@@ -15,7 +15,7 @@ from archive.errors import ArchiveError
 from archive.model import ExportFormat, ExportReport
 from reader.export_dialog import ExportDialog
 from reader.export_words import done_words, file_name, form_name, scope_name
-from reader.i18n import _
+from reader.i18n import _, ngettext, number
 from reader.main_window import MainWindow
 from reader.messages import message_for
 from reader.outgoing_words import labels
@@ -62,6 +62,21 @@ class Exporting(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def cite(self, chosen: Sequence[int], style: str) -> None:
+        """Copy a reference to each of the chosen articles."""
+
+        def work(token: CancelToken) -> str:
+            parts = [self._library.citation(article_id, style).rstrip("\n") for article_id in chosen]
+            return "\n".join(parts)
+
+        def done(words: str) -> None:
+            QGuiApplication.clipboard().setText(words)
+            said = ngettext("Citation copied", "{n} citations copied", len(chosen))
+            self._window.messages.tell(said.format(n=number(len(chosen))))
+
+        if chosen:
+            self._tasks.run(work, done, lane=Lane.OPEN, replaces="citation")
+
     # ---------------------------------------------------------------- where to
 
     def _choose_place(self) -> None:
@@ -81,9 +96,9 @@ class Exporting(QObject):
         )
         if not chosen:
             return None
-        target, number = Path(chosen) / name, 2
+        target, n = Path(chosen) / name, 2
         while target.exists():
-            target, number = Path(chosen) / f"{name} ({number})", number + 1
+            target, n = Path(chosen) / f"{name} ({n})", n + 1
         return target
 
     def _ask_file(self, name: str, form: ExportFormat) -> Path | None:

@@ -391,7 +391,7 @@ class Session(QObject):
         """Let the commands say what they would do to the chosen articles."""
         a, chosen = self.actions, self.chosen()
         rows = self._rows(chosen)
-        for action in (a.star, a.unread, a.tag, a.bin, a.details):
+        for action in (a.star, a.unread, a.tag, a.bin, a.details, *a.citations.values()):
             action.setEnabled(bool(chosen))
         starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
@@ -444,6 +444,9 @@ class Session(QObject):
         question, listed = self.list.query.question, self.list.model.count
         self._act(lambda ids, rows: self.exporting.open(ids, question, listed))
 
+    def _cite(self, style: str) -> None:
+        self._act(lambda ids, rows: self.exporting.cite(ids, style))
+
     def _details(self) -> None:
         self._act(lambda ids, rows: self.detailing.open(ids))
 
@@ -495,6 +498,8 @@ class Session(QObject):
         on(a.back_to_list, window.leave_reader)
         on(a.details, self._details)
         on(a.export, self._export)
+        for style, action in a.citations.items():
+            on(action, partial(self._cite, style))
         on(a.star, self._star)
         on(a.unread, self._unread)
         on(a.tag, self._tag)

@@ -17,7 +17,7 @@ from stories import LONG, LONG_TOO, SHORT
 
 from archive.clean import clean
 from archive.edits import block_refs
-from archive.model import Arrival, Block, Capture, Document, Edit
+from archive.model import Arrival, Block, Capture, Colour, Document, Edit, Span, content_key
 from archive.store import Store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -69,17 +69,21 @@ def test_decisions_about_two_hundred_pages_outlive_another_cleaner(
         blocks = arrivals[position].article.blocks
         refs = list(block_refs(blocks))
         out = [n for n, b in enumerate(blocks) if b.removed is not None and len(b.text) > 20]
-        text = [n for n, b in enumerate(blocks) if b.is_text]
-        edits = [Edit("remove", refs[chance.choice(text)])]
+        kept = [n for n, b in enumerate(blocks) if b.is_text]
+        edits = [Edit("remove", refs[chance.choice(kept)])]
         edits += [Edit("put-back", refs[chance.choice(out)])] if out else []
         edits.append(Edit("field", field="title", value=f"My title {position}"))
+        text = arrivals[position].article.text
+        for length in (12, 90, 400):
+            start = chance.randrange(max(1, len(text) - length))
+            store.highlight(article_id, Span(start, min(len(text), start + length)), Colour.SKY, "")
         with_edits[article_id] = edits
         store.change_edits(add=[(article_id, edit) for edit in edits])
 
     for name in ("archive.clean.page.mark_repeats", "archive.clean.lines._by_words"):
         monkeypatch.setattr(name, lambda *_: None)
     monkeypatch.setattr("archive.clean.body.narrow", lambda judged, finder, best, *_: best)
-    otherwise = held = 0
+    otherwise = held = placed = unplaced = 0
     for article_id, position in numbers.items():
         again = clean(documents[position])
         otherwise += again.blocks != arrivals[position].article.blocks
@@ -90,6 +94,15 @@ def test_decisions_about_two_hundred_pages_outlive_another_cleaner(
             if edit.kind != "field" and (kept := is_kept(article.blocks, edit)) is not None:
                 assert kept is (edit.kind == "put-back")
                 held += 1
+        for mark in store.highlights(article_id):
+            if mark.anchor is not None and mark.span is not None:
+                words = article.text[mark.span.start : mark.span.end]
+                assert content_key(words) == content_key(mark.anchor.quote)
+                placed += 1
+            else:
+                unplaced += 1
+    assert placed > 300
+    assert unplaced > 10
     assert otherwise > 50
     assert held > 250
     store.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from archive import Library
@@ -58,6 +59,11 @@ def test_what_is_found_goes_where_the_person_says(filled: Desk, monkeypatch: pyt
     assert desk.window.messages.words == "3 articles exported."
     desk.click(desk.window.messages.button)
     assert opened == [str(desk.folder)]
+
+    # a reference to it, in any of the styles
+    desk.session.actions.citations["mla"].trigger()
+    desk.until(lambda: desk.window.messages.words == "Citation copied")
+    assert QGuiApplication.clipboard().text() == "“Vote 2.” Harbour Gazette, 14 Mar. 2023."
 
     # a folder of its own for a form with one file each; never over one that is there
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *asked: str(desk.folder))
