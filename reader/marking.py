@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -62,6 +62,8 @@ class Marking(QObject):
         self._body.viewport().installEventFilter(self)
         self._body.installEventFilter(self)
         self._body.selectionChanged.connect(self._selection_changed)
+        self._menu_before = self._body.more_actions
+        self._body.more_actions = self._for_menu
         self._pane.hit_map.valueChanged.connect(self._scrolled)
         self._marks.note_written.connect(self._write)
         self._marks.removed.connect(lambda highlight: self._remove(highlight))
@@ -107,6 +109,7 @@ class Marking(QObject):
             self._colour = colour
             if target.colour is not colour:
                 self._acts.recolour(target.id, colour)
+                self._say_colour()
             self._leave_selection()
         elif span is not None:
             self._colour = colour
@@ -188,6 +191,9 @@ class Marking(QObject):
         self._new, self._then = span, None
         self._acts.highlight(stored.id, span, self._colour)
         self._leave_selection()
+        self._say_colour()
+
+    def _say_colour(self) -> None:
         announce(self._pane, _("Highlighted: {colour}").format(colour=colour_name(self._colour)))
 
     def _made(self) -> None:
@@ -257,6 +263,19 @@ class Marking(QObject):
             if self._pane.shows_original
             else _("Select some of the article’s text first.")
         )
+
+    def _for_menu(self) -> Sequence[QAction]:
+        """What the context menu of the text offers where it is opened: first what the bar does."""
+        a, ours = self._actions, list[QAction]()
+        selected = self._marks.selected() is not None
+        target = None if selected else self._marks.under_caret()
+        if selected or target is not None:
+            ours = [*a.colours.values(), a.note, a.copy_with_source]
+        if selected:
+            ours.append(a.find_this)
+        if target is not None:
+            ours.append(a.remove_highlight)
+        return [*ours, *self._menu_before()]
 
     # ---------------------------------------------------------------- the bar
 

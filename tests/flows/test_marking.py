@@ -233,3 +233,17 @@ def test_all_highlights(desk_with_article: Desk, tmp_path: Path) -> None:
     desk.until(lambda: session.reading.open_id == second)
     desk.until(lambda: marking(desk)._marks.under_caret() is not None)
     assert session.window.shows_panes
+
+
+def test_a_note_that_is_being_written_outlives_the_window(desk_with_article: Desk) -> None:
+    desk = desk_with_article
+    opened = desk.session.reading.open_id
+    assert opened is not None
+    desk.session.reader.focus_text()
+    desk.press(Qt.Key.Key_M)
+    desk.until(lambda: isinstance(QApplication.focusWidget(), NoteEditor))
+    desk.type("half a tho")
+    desk.close()
+    desk.open()
+    assert [_told(one)[2] for one in desk.session.library.highlights(opened)] == ["half a tho"]
+    desk.until(lambda: len(desk.session.reader.column.notes.notes) == 1)
