@@ -58,6 +58,8 @@ class NoteCard(Painted):
         self.editor = NoteEditor(theme, self)
         self.setFocusProxy(self.editor)
         self._saved = ""
+        self._laid: tuple[int, int] | None = None
+        """A width, and how high the words are in it."""
         self.editor.left.connect(self.keep)
         self.editor.done.connect(lambda: self.finished.emit(self))
         self.editor.grew.connect(self._grown)
@@ -91,7 +93,9 @@ class NoteCard(Painted):
         """Give the parts their places within `width`; the height they take."""
         px = self.theme.px
         left = px(INSET)
-        high = self.editor.height_for(width - left)
+        if self._laid is None or self._laid[0] != width:
+            self._laid = width, self.editor.height_for(width - left)
+        high = self._laid[1]
         self.editor.setGeometry(left, _PAD, width - left, high)
         date = 0 if self.highlight is None else px(3) + round(self.theme.line("ui.small"))
         return 2 * _PAD + high + date
@@ -120,6 +124,7 @@ class NoteCard(Painted):
         self.write()
 
     def _grown(self) -> None:
+        self._laid = None
         self.resized.emit()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from archive.model import Highlight
@@ -47,6 +47,8 @@ class NoteMargin(QObject):
         self.cards: list[NoteCard] = []
         self.dots: list[NoteDot] = []
         self._as_cards = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.resized)
 
     def show(self, notes: Sequence[Note]) -> None:
         """Take these. A card that is being written in stays the one it is."""
@@ -144,8 +146,8 @@ class NoteMargin(QObject):
         card.written.connect(self.written)
         card.dropped.connect(lambda card: self.dropped.emit())
         card.finished.connect(lambda card: self.finished.emit())
-        # later: it also happens while everything is being put in its place
-        card.resized.connect(self.resized, Qt.ConnectionType.QueuedConnection)
+        # later, and once for all of them: it also happens while everything is being put in its place
+        card.resized.connect(self._soon.start)
         return card
 
 
