@@ -92,11 +92,16 @@ _PLAINER = str.maketrans(
 )
 
 
-@lru_cache(maxsize=1 << 18)
+_REMEMBERED = 1 << 16
+
+
 def term(word: str) -> str:
     """The normal spelling of a word as found in a text; empty when nothing of it is left."""
-    if word.isascii():
-        return word.lower()[:LONGEST]
+    return word.lower()[:LONGEST] if word.isascii() else _term(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _term(word: str) -> str:
     spelt = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
     spelt = _DROPPED.sub("", unicodedata.normalize("NFKC", spelt))
     return "".join(_digit(c) for c in spelt)[:LONGEST]
@@ -108,11 +113,13 @@ def _digit(character: str) -> str:
     return str(unicodedata.decimal(character))
 
 
-@lru_cache(maxsize=1 << 18)
 def fold(spelt: str) -> str:
     """A term without its accents: what two people may type for the same word. `fold(fold(x)) == fold(x)`."""
-    if spelt.isascii():
-        return spelt
+    return spelt if spelt.isascii() else _fold(spelt)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fold(spelt: str) -> str:
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", spelt)).translate(_PLAINER)
     return unicodedata.normalize("NFC", bare) or spelt
 
