@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,10 @@ def _places(
     return np.flatnonzero(~held if others else held), others, total
 
 
+_FACET: Callable[[tuple[str, int]], Facet] = partial(tuple.__new__, Facet)
+"""As `Facet(*pair)`, without a step in Python for each of a hundred."""
+
+
 class _Counted(NamedTuple):
     """How often each name of a kind was met. An empty name, which is the first, is none."""
 
@@ -89,4 +94,5 @@ class _Counted(NamedTuple):
         return met[1:] if len(met) and not self.names[met[0]] else met
 
     def _facets(self, places: Array) -> tuple[Facet, ...]:
-        return tuple(map(Facet, map(self.names.__getitem__, places.tolist()), self.counts[places].tolist()))
+        pairs = zip(map(self.names.__getitem__, places.tolist()), self.counts[places].tolist(), strict=True)
+        return tuple(map(_FACET, pairs))
