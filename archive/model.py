@@ -97,6 +97,8 @@ class Hints:
     file_name: str | None = None
     standfirst: str | None = None
     highlights: tuple[Marking, ...] = ()
+    is_read: bool = False
+    is_starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ class ExportDialog(QDialog):
     def choice(self) -> ExportChoice:
         """What goes along."""
         with_pictures = self.pictures.isChecked() and self.form in WITH_PICTURES
-        return ExportChoice(self.notes.isChecked(), self.tags.isChecked(), with_pictures)
+        with_notes = self.notes.isChecked() or self.form == "highlights"
+        return ExportChoice(with_notes, self.tags.isChecked(), with_pictures)
 
     def begin(self) -> None:
         """It is being written: nothing can be chosen any more, but it can be stopped."""

@@ -31,7 +31,7 @@ def form_meaning(form: str) -> str:
         "html": _("A folder with one page for each article, for any browser. Broadside reads it back."),
         "epub": _("One book with a chapter for each article, for an e-reader."),
         "csv": _("A list with one line for each article, for a spreadsheet. Without the texts."),
-        "json": _("One file with everything, for other programs. Broadside reads it back."),
+        "json": _("One file with texts, tags and notes, for other programs. Broadside reads it back."),
         "highlights": _("One text with what you marked and noted, each with its source."),
     }[form]
 

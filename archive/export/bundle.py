@@ -31,8 +31,6 @@ def _article(item: Exportable) -> dict[str, object]:
     return {
         "id": stored.uuid,
         **known(item),
-        "read": stored.status.is_read,
-        "starred": stored.status.is_starred,
         "words": stored.words,
         "html": markup.body(replace(item, highlights=()), lambda name: None),
     }

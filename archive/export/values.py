@@ -20,6 +20,8 @@ def known(item: Exportable, *, own_words: bool = True) -> dict[str, object]:
         "standfirst": safe.line(article.standfirst or ""),
         "saved": stored.added_at.isoformat(timespec="seconds"),
         "tags": [safe.line(tag) for tag in item.tags],
+        "read": stored.status.is_read,
+        "starred": stored.status.is_starred,
     }
     if own_words:
         whole = [h.note for h in item.highlights if h.anchor is None]

@@ -118,6 +118,8 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
         file_name=file_name,
         standfirst=_line(values.get("standfirst")),
         highlights=_highlights(values.get("highlights")),
+        is_read=values.get("read") is True,
+        is_starred=values.get("starred") is True,
     )
 
 

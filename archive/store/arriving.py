@@ -173,13 +173,15 @@ def _same_page(db: sqlite3.Connection, item: Prepared) -> int | None:
 def _new_article(tx: Transaction, item: Prepared) -> int:
     hints = item.arrival.hints
     made = tx.db.execute(
-        "INSERT INTO article (uuid, added_at, revision, version, address_key)"
-        " VALUES (?, ?, ?, 0, ?) RETURNING id",
+        "INSERT INTO article (uuid, added_at, revision, version, address_key, is_read, is_starred)"
+        " VALUES (?, ?, ?, 0, ?, ?, ?) RETURNING id",
         (
             uuid.uuid4().bytes,
             tx.now.isoformat(timespec="milliseconds"),
             tx.revision,
             item.address_key,
+            hints.is_read,
+            hints.is_starred,
         ),
     ).fetchone()
     article_id = int(made[0])

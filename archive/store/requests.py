@@ -45,11 +45,7 @@ def forget_all(tx: Transaction) -> None:
 
 
 def forget_of(db: sqlite3.Connection, article_id: int) -> None:
-    """The requests that brought an article and its pictures, where no other article came by the same."""
-    rows = db.execute("SELECT DISTINCT origin FROM version WHERE article = ?", (article_id,)).fetchall()
-    for (origin,) in rows:
-        other = db.execute(
-            "SELECT 1 FROM version WHERE origin = ? AND article <> ? LIMIT 1", (origin, article_id)
-        ).fetchone()
-        if other is None:
-            db.execute("DELETE FROM request WHERE origin = ?", (origin,))
+    """The requests that brought an article and its pictures: they tell what was read."""
+    db.execute(
+        "DELETE FROM request WHERE origin IN (SELECT origin FROM version WHERE article = ?)", (article_id,)
+    )

@@ -189,7 +189,7 @@ CREATE INDEX main.highlight_by_article ON highlight(article);
 CREATE INDEX main.highlight_by_time ON highlight(made_at);
 INSERT INTO main.highlight (article, colour, note, made_at, changed_at)
   SELECT id, 'rose', notes, added_at, added_at FROM main.article WHERE notes IS NOT NULL AND notes <> '';
-UPDATE main.article SET notes = NULL;
+UPDATE main.article SET notes = NULL WHERE notes IS NOT NULL;
 CREATE TABLE main.saved_search (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,

@@ -143,7 +143,7 @@ def known(library: Library) -> dict[str, object]:
             article.language,
             stored.source.name if stored.source else None,
             article.published and (article.published.value, article.published.precision),
-            stored.status.tags,
+            stored.status,
             [(h.colour, h.note, h.anchor, h.span) for h in library.highlights(article_id)],
         )
     return found
@@ -154,6 +154,8 @@ def test_a_library_comes_back_whole_from_three_formats(library: Library, tmp_pat
     ids = list(library.ids())
     assert len(ids) >= 5
     library.retag(ids, ["Water", "city: hall, #1"])
+    library.set_read(ids[:2], True)
+    library.set_starred(ids[1:3], True)
     for number, article_id in enumerate(ids):
         text = library.article(article_id).article.text
         library.highlight(article_id, Span(10, 60), list(Colour)[number % 4], "A “note” & <b>\n- a line: yes")
