@@ -409,6 +409,8 @@ class Source:
     key: str
     name: str
     count: int = 0
+    merged: int = 0
+    """How many others were made one with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ class Actions:
         self.redo = new(_("Redo"), "Ctrl+Shift+Z", icon="redo-2")
         self.paste = new(_("Add what is on the clipboard"), QKeySequence.StandardKey.Paste, icon="copy")
         self.select_all = new(_("Select all articles"), icon="list-checks")
+        self.rename = new(_("Rename tag, source or saved search…"), icon="pencil")
+        self.merge = new(_("Merge into another…"), icon="copy")
+        self.part = new(_("Separate the source again"), icon="scissors")
+        self.take_away = new(_("Remove tag or saved search"), icon="x")
         # view
         self.sidebar = new(_("Hide the sidebar"), "Ctrl+\\", icon="panel-left")
         self.themes = self.group(
@@ -134,6 +138,7 @@ class Actions:
         # search
         self.search = new(_("Search"), "Ctrl+L", "/", icon="search")
         self.filters = new(_("Filters…"), "Ctrl+Shift+F", icon="plus")
+        self.save_search = new(_("Save this search…"), "Ctrl+S", icon="plus")
         self.any = new(_("Take all filters away"), icon="x")
         self.ways = new(_("Ways to narrow a search"), icon="circle-question-mark")
         self.find = new(_("Find in this article"), "Ctrl+F", icon="search")
@@ -144,6 +149,8 @@ class Actions:
         self.show_log = new(_("Show the log"), icon="file-text")
         self.about = new(_("About Broadside"), icon="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.for_many = (self.tag, self.star, self.unread, self.details, self.export, self.bin)
+        """What the reading pane offers to do to several articles at once."""
         self._name_all()
 
     def _name_all(self) -> None:
@@ -221,6 +228,8 @@ class Menus:
         self.file.addAction(a.quit)
         self.edit = self._menu(_("&Edit"), a.undo, a.redo, None, a.copy, a.copy_with_source, a.paste)
         self.edit.addActions([a.select_all])
+        self.edit.addSeparator()
+        self.edit.addActions([a.rename, a.merge, a.part, a.take_away])
         self.view = self._menu(_("&View"), a.sidebar, a.focus, None)
         self.view.addActions([a.larger, a.smaller, a.as_designed, a.appearance])
         self.view.addSeparator()
@@ -246,7 +255,7 @@ class Menus:
         self.article.addActions([a.highlight, *a.colours.values(), a.note, a.remove_highlight])
         self.article.addActions([a.next_highlight, a.previous_highlight, a.find_this])
         self.article.addMenu(_listed(_("Copy citation"), a.citations.values(), self.article))
-        self.search = self._menu(_("&Search"), a.search, a.filters, a.any, None, a.find, None)
+        self.search = self._menu(_("&Search"), a.search, a.filters, a.any, a.save_search, None, a.find, None)
         self.sorts = _choices(_("Sort by"), a.sorts, self.search)
         self.search.addMenu(self.sorts)
         self.help = self._menu(_("&Help"), a.guide, a.shortcuts, a.ways, None, a.show_log, None, a.about)

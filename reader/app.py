@@ -52,6 +52,7 @@ from reader.paths import (
 )
 from reader.preferences import Host, Preferences
 from reader.printing import Printing
+from reader.question import Question
 from reader.rail import Rail
 from reader.relocating import Relocating
 from reader.resources import resource
@@ -124,6 +125,8 @@ class App(QObject):
         self.trouble: TroubleWindow | None = None
         self.own: Path = default_library()
         self._shown = Shown(self.own)
+        self._question: Question | None = None
+        """What the next window asks: what was asked in the one whose place it takes."""
         self._after: Callable[[], None] = qapp.quit
         """What comes when the window that is open has closed."""
         self._tasks = Tasks(self._not_made, self)
@@ -235,6 +238,8 @@ class App(QObject):
 
     def _reopen(self) -> None:
         """Build the window anew over the same library: every word and every length in it is another."""
+        if self.session is not None:
+            self._question = self.session.list.query.question
         page = self._settings_page
         self._change_to(self._shown.folder, sample=self._shown.is_sample)
         if page and self.session is not None:
@@ -313,7 +318,9 @@ class App(QObject):
             page.change.connect(partial(self._choose_place, window))
             return page
 
-        parts = Parts(library, tasks, acts, imports, actions, settings, window, None if sample else greet)
+        question, self._question = self._question, None
+        hello = None if sample else greet
+        parts = Parts(library, tasks, acts, imports, actions, settings, window, hello, question)
         session = Session(parts)
         session.opened.connect(partial(_listen, folder, session))
         session.ended.connect(self._ended)

@@ -141,6 +141,11 @@ class ArticleModel(QAbstractTableModel):
         """What a row shows; None while it is not here."""
         return self._entries.get(self._ids[row]) if 0 <= row < len(self._ids) else None
 
+    def entries(self, ids: Iterable[int]) -> list[Entry]:
+        """What is known of these articles, in this order."""
+        known = self._entries
+        return [known[article] for article in ids if article in known]
+
     def show_ids(self, ids: array[int]) -> None:
         """Show a place: all its articles, in order."""
         self.beginResetModel()

@@ -87,8 +87,8 @@ class ArticleTable(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The selected articles that are known, from the top."""
-        ids = (self.articles.id_at(row) for row in self.selected_rows())
-        return [article for article in ids if article is not None]
+        ids, runs = self.articles.ids, sorted((run.top(), run.bottom()) for run in self._selected_runs())
+        return [article for first, last in runs for article in ids[first : last + 1] if article > 0]
 
     def selected_rows(self) -> list[int]:
         runs = sorted((run.top(), run.bottom()) for run in self._selected_runs())

@@ -26,6 +26,7 @@ from reader.hit_map import Tick
 from reader.hits import ReadHit, first_in_text, in_reading_order, sentence_around, streams_of
 from reader.i18n import _, number
 from reader.link_look import LinkLook
+from reader.many_page import ManyPage
 from reader.reader_bar import ReaderBar
 from reader.reader_column import Place
 from reader.reading_area import ReadingArea, Target, ToHit, ToRemoved
@@ -77,7 +78,7 @@ class ArticleView(QWidget):
         self.find_bar = FindBar(theme, self)
         self._paper = Area(theme, "bg.paper", parent=self)
         self._pages = QStackedWidget(self._paper)
-        self.empty = EmptyPage(theme, self._pages)
+        self.empty, self.many = EmptyPage(theme, self._pages), ManyPage(theme, self._pages)
         self.area = ReadingArea(theme, self._pages)
         self.column, self.hit_map = self.area.column, self.area.hit_map
         self.marks = ArticleMarks(theme, self.area, self)
@@ -94,8 +95,8 @@ class ArticleView(QWidget):
         inside = QVBoxLayout(self._paper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._pages)
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.area)
+        for page in (self.empty, self.many, self.area):
+            self._pages.addWidget(page)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.bar)
@@ -203,7 +204,13 @@ class ArticleView(QWidget):
         if self._stored is not None and not self.shows_original and not self.find_bar.isVisible():
             self._take_hits(in_reading_order(self._blocks(), marked), None)
 
-    def clear(self, words: str | None = None, hint: str | None = None) -> None:
+    def show_many(self, words: str) -> None:
+        """Say that several articles are selected, with what can be done to them."""
+        self.clear()
+        self.many.say(words)
+        self._pages.setCurrentWidget(self.many)
+
+    def clear(self) -> None:
         """Show no article, but a sentence and a hint."""
         self.find_bar.close_bar()
         self._leave_removed()
@@ -212,10 +219,7 @@ class ArticleView(QWidget):
         self._awaits_original = False
         self.marks.take((), another=True)
         self._take_hits((), None)
-        self.empty.say(
-            _("Choose an article") if words is None else words,
-            _("J and K go to the next and the previous one.") if hint is None else hint,
-        )
+        self.empty.say(_("Choose an article"), _("J and K go to the next and the previous one."))
         self.bar.views.hide()
         self._pages.setCurrentWidget(self.empty)
         self.area.show_again()

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive.cancel import CancelToken
-from archive.model import Counts, ListRow, Place
+from archive.model import Counts, ListRow, Place, SavedSearch
 from reader.main_window import MainWindow
-from reader.palette_entries import Entry, action_entries, article_entries, listed, place_entries
+from reader.palette_entries import (
+    Entry,
+    action_entries,
+    article_entries,
+    listed,
+    place_entries,
+    search_entries,
+)
 from reader.place_list import Tags
 from reader.settings import Settings
 from reader.tasks import Lane, Tasks
@@ -28,6 +35,9 @@ _WORD = re.compile(r"\w+")
 class Commanding(QObject):
     """Connects the palette with the menus, the sidebar's places and the library."""
 
+    search_chosen = Signal(object)
+    """A `SavedSearch`."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -42,6 +52,7 @@ class Commanding(QObject):
         self._settings, self._go_to, self._open_article = settings, go_to, open_article
         self._counts: Counts | None = None
         self._tags: Tags = ()
+        self._searches: Sequence[Entry] = ()
         self._articles: tuple[str, Sequence[Entry]] = "", ()
         self.seen: list[int] = []
         """The articles that were opened last, the newest first."""
@@ -64,6 +75,9 @@ class Commanding(QObject):
         """The sidebar's places, with their counts."""
         self._counts = counts
         self._tags = tuple(sorted(tags, key=lambda one: (-one[1], one[0].casefold())))
+
+    def know_searches(self, searches: Sequence[SavedSearch], found: Mapping[int, int]) -> None:
+        self._searches = search_entries(searches, found)
 
     def saw(self, article_id: int) -> None:
         """An article was opened."""
@@ -104,7 +118,7 @@ class Commanding(QObject):
         # while one types on, the titles found so far stand until the next are there
         shown = articles if bool(asked) == bool(text.strip()) else ()
         self.palette.show_entries(
-            listed(text, actions, place_entries(self._counts, self._tags), shown, recent)
+            listed(text, actions, place_entries(self._counts, self._tags, self._searches), shown, recent)
         )
 
     def _ask_articles(self) -> None:
@@ -127,6 +141,8 @@ class Commanding(QObject):
             self._settings.palette_recent = "\n".join([entry.key, *before][:REMEMBERED])
         if entry.action is not None:
             entry.action.trigger()
+        elif entry.search is not None:
+            self.search_chosen.emit(entry.search)
         elif entry.place is not None:
             self._go_to(entry.place, entry.words)
         elif entry.article_id is not None:

@@ -78,6 +78,29 @@ def _written(one: Filter) -> str:
     return " ".join(parts) if one.leaves_out or len(parts) == 1 else f"({' OR '.join(parts)})"
 
 
+_VALUE = rf'(?:{"|".join(field for kind, field in _FIELDS.items() if kind != "date")}):"[^"]*"'
+_WRITTEN = re.compile(rf"-?date:(\S*)|\(({_VALUE}(?: OR {_VALUE})*)\)|-?{_VALUE}")
+_KINDS: dict[str, FilterKind] = {field: kind for kind, field in _FIELDS.items()}
+
+
+def read(text: str) -> tuple[Filters, str]:
+    """The filters that `written` wrote, and what else there stands."""
+    found: dict[FilterKind, Filter] = {}
+    for match in _WRITTEN.finditer(text):
+        leaves_out = match[0].startswith("-")
+        if match[1] is not None:
+            first, dots, last = match[1].partition("..")
+            found["date"] = Filter("date", (first, last if dots else first), leaves_out)
+            continue
+        for value in re.findall(_VALUE, match[0]):
+            field, _colon, quoted = value.partition(":")
+            kind = _KINDS[field]
+            before = found[kind].values if kind in found else ()
+            found[kind] = Filter(kind, (*before, quoted.strip('"')), leaves_out)
+    rest = " ".join(_WRITTEN.sub(" ", text).split())
+    return tuple(found[kind] for kind in KINDS if kind in found), rest
+
+
 def of_kind(filters: Filters, kind: FilterKind) -> Filter:
     """The filter of a kind; an empty one where none is set."""
     unset = Filter(kind, ("", "") if kind == "date" else ())

@@ -112,6 +112,13 @@ class ListColumn(Area):
         if place != self.query.question.place:
             self.query.change(place=place)
 
+    def ask(self, question: Question, name: str) -> None:
+        """Ask all of this at once: a saved search, or a place without one."""
+        self.box.show_text(question.text)
+        self.name_place(name)
+        if question != self.query.question:
+            self.query.ask(question)
+
     def name_place(self, name: str) -> None:
         """The place is called otherwise (a source whose name was not known yet)."""
         self._place_name = name

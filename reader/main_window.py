@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.actions import Actions, Menus
+from reader.actions import ICON, Actions, Menus
 from reader.article_view import ArticleView
 from reader.controls import Area, Button, IconButton, Text
 from reader.drop_overlay import DropOverlay, origins_of
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.star = StarButton(theme, actions.star)
         reader.bar.add_tool(self.star)
+        reader.many.offer([(action, str(action.property(ICON))) for action in actions.for_many])
         self.tag = IconButton(theme, "tag", "", action=actions.tag)
         reader.bar.add_tool(self.tag)
         self.highlighter = IconButton(theme, "highlighter", "", action=actions.highlight)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtGui import QAction
 
-from archive.model import Counts, ListRow, Place, PlaceKind, Span
+from archive.model import Counts, ListRow, Place, PlaceKind, SavedSearch, Span
 from reader.actions import ICON
 from reader.dates import list_date
 from reader.i18n import _, number
@@ -40,6 +40,7 @@ class Entry:
     action: QAction | None = None
     place: Place | None = None
     article_id: int | None = None
+    search: SavedSearch | None = None
 
 
 def action_entries(commands: Iterable[tuple[QAction, str]]) -> list[Entry]:
@@ -80,6 +81,16 @@ def place_entries(
     made += more
     made += [_place(Place("tag", name), name, _("Tag"), count) for name, count in tags]
     made += [_place(Place("source", s.id), s.name, _("Source"), s.count) for s in known.sources]
+    return made
+
+
+def search_entries(searches: Iterable[SavedSearch], found: Mapping[int, int]) -> list[Entry]:
+    """Saved searches, with how many articles each finds where it is known."""
+    made = []
+    for one in searches:
+        count = number(found[one.id]) if one.id in found else ""
+        right = " · ".join(part for part in (_("Saved search"), count) if part)
+        made.append(Entry("place", one.name, f"search:{one.id}", right, "search", search=one))
     return made
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QVBoxLayout, QWidget
 
-from archive.model import Place, PlaceKind, Source
+from archive.model import Place, PlaceKind, SavedSearch, Source
 from reader.controls import Area, Hairline, IconButton
 from reader.i18n import _
 from reader.place_list import Tags
@@ -30,12 +30,15 @@ class Rail(Area):
     """Mark, places, sources, foot."""
 
     chosen = Signal(object, str)
+    search_chosen = Signal(object)
+    """`SavedSearch`."""
     imports = Signal()
 
     def __init__(self, theme: Theme, add: QAction, show: QAction, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bg.window", "right", parent)
         self._sources: tuple[Source, ...] = ()
         self._tags: Tags = ()
+        self._searches: Sequence[SavedSearch] = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, RailButton] = {}
@@ -57,11 +60,14 @@ class Rail(Area):
         self._column.addSpacing(theme.px(4))
         self._column.addWidget(self._line, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addSpacing(theme.px(4))
-        self._sources_button = self._add("source", "newspaper", _("Sources"))
-        self._sources_button.clicked.connect(self._open_sources)
+        self._searches_button = self._add("search", "search", _("Saved searches"))
+        self._searches_button.clicked.connect(self._open_searches)
+        self._searches_button.hide()
         self._tags_button = self._add("tag", "tag", _("Tags"))
         self._tags_button.clicked.connect(self._open_tags)
         self._tags_button.hide()
+        self._sources_button = self._add("source", "newspaper", _("Sources"))
+        self._sources_button.clicked.connect(self._open_sources)
         self._column.addStretch(1)
         foot = RailButton(theme, "plus", _("Add articles"))
         foot.follow(add)
@@ -103,6 +109,16 @@ class Rail(Area):
         self._tags = tuple(sorted(tags, key=lambda one: -one[1]))
         self._tags_button.setVisible(bool(tags))
 
+    def show_searches(self, searches: Sequence[SavedSearch]) -> None:
+        self._searches = searches
+        self._searches_button.setVisible(bool(searches))
+
+    def show_search(self, shown: bool, place: Place) -> None:
+        """Mark the saved searches instead of the place that one is in."""
+        self._buttons["search"].setChecked(shown)
+        if place.kind in self._buttons:
+            self._buttons[place.kind].setChecked(not shown)
+
     def show_imports(self, trouble: int | None) -> None:
         self._imports.setVisible(trouble is not None)
 
@@ -119,17 +135,28 @@ class Rail(Area):
         named = [(Place("source", source.id), source.name) for source in self._sources]
         self._open(self._sources_button, named)
 
+    def _open_searches(self) -> None:
+        menu = self._menu()
+        for search in self._searches[:MOST_IN_MENU]:
+            action = menu.addAction(search.name.replace("&", "&&"))
+            action.triggered.connect(partial(self.search_chosen.emit, search))
+        menu.popup(self._searches_button.mapToGlobal(self._searches_button.rect().topRight()))
+
     def _open_tags(self) -> None:
         self._open(self._tags_button, [(Place("tag", name), name) for name, _count in self._tags])
 
     def _open(self, button: RailButton, named: Sequence[tuple[Place, str]]) -> None:
         """A menu of places beside their button."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._menu()
         for place, name in named[:MOST_IN_MENU]:
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(partial(self.chosen.emit, place, name))
         menu.popup(button.mapToGlobal(button.rect().topRight()))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _fit(self) -> None:
         self.setFixedWidth(self.theme.px(self.theme.tokens.size.rail))

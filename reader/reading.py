@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from archive.cancel import CancelToken
@@ -24,7 +24,7 @@ from archive.model import (
 from reader.acts import Acts
 from reader.album import Album
 from reader.article_view import ArticleView
-from reader.i18n import _, ngettext, number
+from reader.i18n import ngettext, number
 from reader.list_query import ListQuery
 from reader.outcome_words import is_address
 from reader.tasks import Lane, Tasks
@@ -32,6 +32,9 @@ from reader.tasks import Lane, Tasks
 if TYPE_CHECKING:
     from archive import Library
 
+
+READ_MS = 1_500
+"""So long an article is on show before it counts as read: to pass by is not to read."""
 
 _Opened = tuple[StoredArticle, Marked, tuple[Rule, ...], tuple[Highlight, ...]]
 
@@ -54,6 +57,8 @@ class Reading(QObject):
         self.pane, self._query = pane, query
         self.open_id: int | None = None
         self.shows_many = False
+        self._staying = QTimer(self, singleShot=True, interval=READ_MS)
+        self._staying.timeout.connect(self._stayed)
         self._album = Album(library, tasks, self)
         self._album.found.connect(pane.show_pictures)
         pane.left.connect(self._left)
@@ -78,6 +83,7 @@ class Reading(QObject):
 
     def close(self) -> None:
         """Show no article."""
+        self._staying.stop()
         self.open_id = self._query.keep = None
         self.pane.clear()
         self.changed.emit()
@@ -97,10 +103,10 @@ class Reading(QObject):
     def show_many(self, count: int) -> None:
         """Say that several articles are selected, and what can be done to them."""
         self._tasks.drop("article")
+        self._staying.stop()
         self.open_id = self._query.keep = None
         words = ngettext("{n} article selected", "{n} articles selected", count)
-        hint = _("S stars them, U marks them as unread, F2 edits their details, Del moves them to the bin.")
-        self.pane.clear(words.format(n=number(count)), hint)
+        self.pane.show_many(words.format(n=number(count)))
         self.shows_many = True
 
     def mark_again(self) -> None:
@@ -162,8 +168,14 @@ class Reading(QObject):
         self.open_id = stored.id
         self.pane.show_article(stored, marked, rules, self._album.of(stored), highlights)
         self.changed.emit()
-        if is_another and not stored.status.is_read:
-            self._acts.opened(stored.id)
+        if is_another:
+            self._staying.stop()
+            if not stored.status.is_read:
+                self._staying.start()
+
+    def _stayed(self) -> None:
+        if self.open_id is not None:
+            self._acts.opened(self.open_id)
 
     def _show_again(self, found: _Opened) -> None:
         stored, marked, rules, highlights = found

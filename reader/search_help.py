@@ -21,6 +21,8 @@ class SearchHelp(QObject):
 
     opened = Signal(int)
     """The id of an article that was chosen."""
+    search_chosen = Signal(object)
+    """A `SavedSearch`."""
 
     def __init__(
         self, window: MainWindow, library: Library, tasks: Tasks, actions: Actions, parent: QObject
@@ -78,6 +80,10 @@ class SearchHelp(QObject):
     def _use(self, row: Suggested) -> None:
         if row.article_id is not None:
             self.opened.emit(row.article_id)
+            return
+        if row.search is not None:
+            self._stop()
+            self.search_chosen.emit(row.search)
             return
         self._box.field.setFocus()
         if row.kind == "example":

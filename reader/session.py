@@ -29,6 +29,7 @@ from reader.messages import message_for
 from reader.narrowing import Narrowing
 from reader.place_list import Tags
 from reader.places import name_of
+from reader.placing import Placing
 from reader.question import Answer, Question
 from reader.reading import Reading
 from reader.recleaning import Recleaning
@@ -65,6 +66,8 @@ class Parts:
     window: MainWindow
     greet: Callable[[], FirstRun] | None
     """Makes the page for an empty library; the sample library has none."""
+    question: Question | None = None
+    """What was asked in the window that this one takes the place of."""
 
 
 class Session(QObject):
@@ -80,11 +83,14 @@ class Session(QObject):
         super().__init__(parts.window)
         self.library, self.tasks, self.acts = parts.library, parts.tasks, parts.acts
         self.imports, self.actions, self.settings = parts.imports, parts.actions, parts.settings
-        self.window, self._greet = parts.window, parts.greet
+        self.window, self._greet, self._question = parts.window, parts.greet, parts.question
         self.first_run: FirstRun | None = None
         """The page for an empty library, once there was a need for it."""
         self.list, self.reader = parts.window.list_column, parts.window.reader
         self.reading = Reading(self.library, self.tasks, self.acts, self.reader, self.list.query, self)
+        self.placing = Placing(
+            self.library, self.tasks, self.acts, self.settings, self.window, self.reading, self.go_to
+        )
         self.narrowing = Narrowing(self.window, self.library, self.tasks, self.actions, self)
         self.detailing = Detailing(self.library, self.tasks, self.acts, self.window)
         self.tagging = Tagging(self.library, self.tasks, self.acts, self.window)
@@ -101,9 +107,12 @@ class Session(QObject):
         self.opened.connect(self.recleaning.offer_soon)
         self.search_help = SearchHelp(self.window, self.library, self.tasks, self.actions, self)
         self.search_help.opened.connect(self._open_beside)
+        self.search_help.search_chosen.connect(self.placing.saving.choose)
         self.commanding = Commanding(
             self.window, self.library, self.tasks, self.settings, self.go_to, self._open_titled
         )
+        self.commanding.search_chosen.connect(self.placing.saving.choose)
+        self.placing.saving.counted.connect(self.commanding.know_searches)
         self.travelling = Travelling(self.window, self.reading)
         self.adding = Adding(self.window, self.imports, self.settings)
         self.preferences: Preferences
@@ -112,6 +121,7 @@ class Session(QObject):
         self._told: tuple[Done, int] | None = None
         """What the sidebar shows; None until it is known."""
         self._is_new = False
+        self._asked_before: Question | None = None
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._ask_counts)
         self._backups = QTimer(self, interval=FIRST_BACKUP_MS)
@@ -139,6 +149,9 @@ class Session(QObject):
         sort, search_sort = Sort(self.settings.sort), Sort(self.settings.search_sort)
         compact = self.settings.rows == "compact"
         question = Question(place, sort=sort, search_sort=search_sort, grouped=compact)
+        if self._question is not None:
+            question, place = self._question, self._question.place
+            self.list.box.show_text(question.text)
         choose(self.actions.rows, self.settings.rows)
         self.window.sidebar.show_place(place)
         self.window.rail.show_place(place)
@@ -229,7 +242,7 @@ class Session(QObject):
         self.window.show_panes()
         if self.window.list_is_hidden:
             self.window.leave_reader()
-        self.list.show_place(place, name)
+        self.placing.show(place, name)
 
     def show_article(self, article_id: int) -> None:
         """Open an article of the library, wherever the list is."""
@@ -271,6 +284,18 @@ class Session(QObject):
             needs_search = action.data() not in (Sort.NEWEST.value, Sort.OLDEST.value)
             action.setEnabled(bool(answer.question.text) or not needs_search)
         self.window.show_back()
+        self._leave_behind(answer)
+
+    def _leave_behind(self, answer: Answer) -> None:
+        """In another place, or under other filters, an article that is not among those there is closed."""
+        before, now = self._asked_before, answer.question
+        self._asked_before = now
+        if before is None or (before.place, before.filters) == (now.place, now.filters):
+            return
+        is_known = answer.page is None or len(answer.page.items) == answer.count
+        open_id = self.reading.open_id
+        if is_known and open_id is not None and self.list.model.row_of(open_id) is None:
+            self.reading.close()
 
     def _saw(self) -> None:
         if self.reading.open_id is not None:
@@ -318,6 +343,7 @@ class Session(QObject):
         self.window.rail.show_sources(counts.sources)
         self.window.rail.show_highlights(bool(counts.highlights or counts.notes))
         self.window.rail.show_tags(tags)
+        self.placing.know(counts, tags)
         self.narrowing.library_changed(counts.library)
         self.commanding.know(counts, tags)
         place = self.list.query.question.place
@@ -384,8 +410,7 @@ class Session(QObject):
         return selected or ([] if open_id is None else [open_id])
 
     def _rows(self, chosen: list[int]) -> list[ListRow]:
-        entries = map(self.list.model.entry, chosen)
-        return [entry.row for entry in entries if entry is not None]
+        return [entry.row for entry in self.list.model.entries(chosen)]
 
     def _show_chosen(self) -> None:
         """Let the commands say what they would do to the chosen articles."""
@@ -395,7 +420,7 @@ class Session(QObject):
             action.setEnabled(bool(chosen))
         starred = _all(rows, lambda status: status.is_starred)
         a.star.setText(_("Take the star away") if starred else _("Star"))
-        unread = _all(rows, lambda status: not status.is_read)
+        unread = any(not row.status.is_read for row in rows)
         a.unread.setText(_("Mark as read") if unread else _("Mark as unread"))
         binned = _all(rows, lambda status: status.is_binned)
         a.bin.setText(_("Put back from bin") if binned else _("Move to bin"))
@@ -458,7 +483,7 @@ class Session(QObject):
         return [] if open_id is None else [open_id]
 
     def _unread(self) -> None:
-        self._act(lambda ids, rows: self.acts.read(ids, _all(rows, lambda s: not s.is_read)))
+        self._act(lambda ids, rows: self.acts.read(ids, any(not row.status.is_read for row in rows)))
 
     def _bin(self) -> None:
         self._act(lambda ids, rows: self.acts.bin(ids, not _all(rows, lambda s: s.is_binned)))

@@ -69,6 +69,8 @@ class Settings:
     language = _Value("look/language", "")
     """Empty: the system's."""
     sidebar_hidden = _Value("window/sidebar-hidden", False)
+    folded = _Value("window/folded-sections", "")
+    """Sections of the sidebar that show only their heading, one a word."""
     geometry = _Value("window/geometry", QByteArray())
     panes = _Value[list[int]]("window/panes", [])
     """Widths of sidebar, list and reader."""

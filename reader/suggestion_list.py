@@ -25,7 +25,7 @@ from reader.suggestions import Suggested
 from reader.theme import Theme
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_ICONS = {"word": "search", "tag": "hash"}
+_ICONS = {"word": "search", "search": "search", "tag": "hash"}
 HEADING, ROW = 27, 33
 
 

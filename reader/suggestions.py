@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from archive.cancel import CancelToken
-from archive.model import Place
+from archive.model import Place, SavedSearch
 from reader.i18n import _, ngettext, number
 from reader.row_words import source_of, title_of
 
 if TYPE_CHECKING:
     from archive import Library
 
-MOST_WORDS, MOST_TAGS, MOST_TITLES = 5, 2, 3
+MOST_WORDS, MOST_SEARCHES, MOST_TAGS, MOST_TITLES = 5, 2, 2, 3
 _LAST = re.compile(r"[^\s()\"«»“”:]+$")
 _SHORTEST = 2
 
-Kind = Literal["heading", "word", "tag", "article", "example"]
+Kind = Literal["heading", "word", "search", "tag", "article", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Suggested:
     begun: tuple[int, int] = (0, 0)
     article_id: int | None = None
     source: str = ""
+    search: SavedSearch | None = None
+    """It is asked as a whole, in the place of what is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,25 @@ def suggest(library: Library, text: str, place: Place, token: CancelToken) -> Su
         rows.append(Suggested("word", one.query, count, one.query, (at, at + len(last))))
     found = [Suggested("heading", _("Words in your library")), *rows] if rows else []
     token.check()
-    tags = _tags(library, head, last)
-    found += [Suggested("heading", _("Yours")), *tags] if tags else []
+    yours = [*_searches(library, last), *_tags(library, head, last)]
+    found += [Suggested("heading", _("Yours")), *yours] if yours else []
     token.check()
     titles = _titles(library, head, last, place, token)
     found += [Suggested("heading", _("Articles")), *titles] if titles else []
     best = completions[0].detail if completions else ""
     rest = best[len(last) :] if best.casefold().startswith(last.casefold()) else ""
     return Suggestions(text, rest, tuple(found))
+
+
+def _searches(library: Library, last: str) -> list[Suggested]:
+    """The saved searches with a word in their name that begins so."""
+    begun = re.compile(rf"\b{re.escape(last)}", re.IGNORECASE)
+    found = [
+        Suggested("search", one.name, _("Saved search"), begun=at.span(), search=one)
+        for one in library.saved_searches()
+        if (at := begun.search(one.name)) is not None
+    ]
+    return found[:MOST_SEARCHES]
 
 
 def _tags(library: Library, head: str, last: str) -> list[Suggested]:

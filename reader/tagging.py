@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -14,11 +14,11 @@ from reader.acts import Acts
 from reader.i18n import _, ngettext
 from reader.main_window import MainWindow
 from reader.place_list import Tags
-from reader.tag_popover import TagPopover
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from archive import Library
+    from reader.tag_popover import TagPopover
 
 
 class Tagging(QObject):
@@ -28,8 +28,15 @@ class Tagging(QObject):
         super().__init__(window)
         self._library, self._tasks, self._acts, self._window = library, tasks, acts, window
         self._ids: list[int] = []
-        self.popover = TagPopover(window.theme, window.whole)
-        self.popover.changed.connect(self._change)
+
+    @cached_property
+    def popover(self) -> TagPopover:
+        """Made when it is opened for the first time."""
+        from reader.tag_popover import TagPopover
+
+        made = TagPopover(self._window.theme, self._window.whole)
+        made.changed.connect(self._change)
+        return made
 
     def open(self, ids: Sequence[int], beside: QWidget | None = None) -> None:
         """Show the tags of these articles, below a widget."""
@@ -54,9 +61,8 @@ class Tagging(QObject):
 
     def _corner(self, beside: QWidget | None) -> QPoint:
         window = self._window
-        below = next(
-            (one for one in (beside, window.tag, window.list_column.header) if one and one.isVisible()), None
-        )
+        places = (beside, window.tag, window.star, window.list_column.header)
+        below = next((one for one in places if one is not None and one.isVisible()), None)
         if below is None:
             return QPoint(0, 0)
         return below.mapTo(window.whole, QPoint(0, below.height() + window.theme.px(4)))

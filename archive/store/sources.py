@@ -69,8 +69,13 @@ def shown(db: sqlite3.Connection) -> tuple[Source, ...]:
         ).fetchall()
     )
     rows = db.execute("SELECT id, key, name FROM source WHERE merged_into IS NULL").fetchall()
+    merged = dict(
+        db.execute(
+            "SELECT merged_into, count(*) FROM source WHERE merged_into IS NOT NULL GROUP BY merged_into"
+        ).fetchall()
+    )
     found = [
-        Source(source_id, key, name, counts[source_id])
+        Source(source_id, key, name, counts[source_id], merged.get(source_id, 0))
         for source_id, key, name in rows
         if source_id in counts
     ]

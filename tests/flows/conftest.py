@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive import Library
-from reader import app
+from reader import app, reading
 from reader.app import App, Places
 from reader.main_window import MainWindow
 from reader.session import Session
@@ -128,6 +128,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.M
     qapp.setQuitOnLastWindowClosed(False)
     monkeypatch.setattr(qapp, "quit", lambda: None)
     monkeypatch.setattr(app, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(reading, "READ_MS", 150)
     made = Desk(qapp, qtbot, tmp_path)
     yield made
     made.close()

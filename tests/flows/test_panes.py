@@ -137,7 +137,7 @@ def test_several_chosen_articles_are_said_and_done_together(filled: Desk) -> Non
     filled.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     filled.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert session.reader.article is None
-    assert session.reader.empty.words.text() == "3 articles selected"
+    assert session.reader.many.words.text() == "3 articles selected"
     filled.press(Qt.Key.Key_S)
     filled.until(lambda: session.counts is not None and session.counts.starred == 3)
     filled.press(Qt.Key.Key_Up)

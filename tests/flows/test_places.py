@@ -11,7 +11,7 @@ from reader.i18n import _
 from reader.list_pages import WiderSearch
 from reader.look import speak
 from reader.main_window import MainWindow
-from reader.place_list import ITEM_ROLE, Item
+from reader.place_items import ITEM_ROLE, Item
 from tests.flows.conftest import Desk
 
 
@@ -130,7 +130,7 @@ def test_looking_around_leaves_the_own_library_alone(desk: Desk) -> None:
 def test_a_theme_is_chosen_on_the_first_page(desk: Desk, qapp: QApplication) -> None:
     session = desk.open()
     assert session.first_run is not None
-    sepia = session.first_run._group.buttons()[2]
+    sepia = session.first_run.themes.buttons["sepia"]
     desk.click(sepia)
     assert desk.app.settings.theme == "sepia"
     assert desk.app.theme.name == "sepia"

@@ -349,8 +349,8 @@ def test_without_an_article_the_pane_says_what_to_do(view: ArticleView) -> None:
     assert view.empty.isVisible()
     assert view.empty.words.text() == "Choose an article"
     assert view.article is None
-    view.clear("12 articles selected", "")
-    assert view.empty.words.text() == "12 articles selected"
+    view.show_many("12 articles selected")
+    assert view.many.words.text() == "12 articles selected"
 
 
 def test_a_table_too_wide_becomes_a_list_and_again_a_table(view: ArticleView, qtbot: QtBot) -> None:

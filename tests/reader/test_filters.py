@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.index import parse
 from reader.filter_words import chip_words
-from reader.filters import KINDS, Filter, of_kind, point, put, toggled, without, written, years
+from reader.filters import KINDS, Filter, of_kind, point, put, read, toggled, without, written, years
 
 NAMES = st.text(st.characters(categories=("Ll", "Lu", "Nd", "Zs", "Po")), min_size=1, max_size=20).filter(
     lambda name: any(letter.isalnum() for letter in name)
@@ -89,3 +89,27 @@ def test_dates_as_they_are_typed(typed: str, meant: str | None) -> None:
 )
 def test_chips_say_what_they_are(one: Filter, words: str) -> None:
     assert chip_words(one) == words
+
+
+@given(
+    st.lists(st.sampled_from(KINDS), unique=True),
+    st.data(),
+)
+def test_what_was_written_is_read_again(kinds: list[str], data: st.DataObject) -> None:
+    filters: tuple[Filter, ...] = ()
+    for kind in kinds:
+        leaves_out = data.draw(st.booleans())
+        if kind == "date":
+            points = data.draw(
+                st.tuples(st.sampled_from(("2019", "2019-03", "")), st.sampled_from(("2024", "")))
+            )
+            filters = put(filters, Filter("date", points, leaves_out))
+        else:
+            values = data.draw(st.lists(NAMES.map(lambda n: n.replace('"', " ")), min_size=1, max_size=3))
+            filters = put(filters, Filter(kind, tuple(values), leaves_out))  # type: ignore[arg-type]
+    assert read(written(filters)) == (filters, "")
+
+
+def test_what_is_no_filter_of_ours_is_left() -> None:
+    assert read('vote tag:"housing" is:unread') == ((Filter("tag", ("housing",)),), "vote is:unread")
+    assert read("") == ((), "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archive.model import Counts, Source
+from archive.model import Counts, Place, SavedSearch, Sort, Source
 from reader.key_caps import parts
-from reader.palette_entries import Entry, listed, place_entries
+from reader.palette_entries import Entry, listed, place_entries, search_entries
 
 COUNTS = Counts(312, 20, 4, 7, 0, (Source(3, "harbour.example", "Harbour Gazette", 200),))
 
@@ -35,12 +35,26 @@ def test_what_was_used_last_comes_first_while_nothing_is_typed() -> None:
     assert shown.count("Unread") == 1
 
 
+def test_a_saved_search_is_a_place_of_its_own() -> None:
+    saved = SavedSearch(3, "Water charges", "water", "", Place(), Sort.MATCH)
+    other = SavedSearch(4, "Water meters", "meter", "", Place(), Sort.MATCH)
+    entries = search_entries([saved, other], {3: 1184})
+    assert [(one.words, one.right) for one in entries] == [
+        ("Water charges", "Saved search · 1,184"),
+        ("Water meters", "Saved search"),
+    ]
+    assert [one.words for one in listed("water ch", [], place_entries(COUNTS, [], entries), [], ())] == [
+        "Go to",
+        "Water charges",
+    ]
+
+
 def test_a_place_says_what_it_is_and_how_many() -> None:
     places = {entry.words: entry for entry in place_entries(COUNTS, [("housing", 2_306)])}
     assert places["housing"].right == "Tag · 2,306"
     assert places["Harbour Gazette"].right == "Source · 200"
     assert places["Unread"].right == "20"
-    assert [entry.right for entry in place_entries(None, [])] == [""] * 5
+    assert [entry.right for entry in place_entries(None, [])] == [""] * 6
 
 
 def test_the_keys_of_a_shortcut() -> None:

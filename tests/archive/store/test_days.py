@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
 
-from archive.model import Place, Sort
+from archive.model import Moment, Place, Precision, Sort
 
 DAYS = ("2023-03-14", "2016-01-02", None, "2023-03-14", None, "2024-02-01")
 
@@ -38,3 +39,21 @@ def test_what_was_added_lately_is_told_by_the_minute(six):
     assert len(ids) == sum(count for _minute, count in days) > 1
     assert days[0][0] == "2025-06-09T12:00"
     assert [minute for minute, _count in days] == sorted((minute for minute, _count in days), reverse=True)
+
+
+def test_the_newest_days_stand_by_the_clock(store, arrival, clock):
+    job = store.begin_job("lately")
+    told = (
+        "2025-06-01T08:12",
+        "2025-06-01",
+        "2025-06-01T07:45+02:00",
+        "2025-06-01T18:20",
+        "2024-01-02T09:00",
+    )
+    for value in told:
+        one = arrival(f"At {value}.", url=f"https://www.harbour.example/{value}")
+        moment = Moment(value, Precision.MINUTE if "T" in value else Precision.DAY)
+        store.add(job, [replace(one, article=replace(one.article, published=moment))])
+    store.finish_job(job)
+    assert list(store.ids_by_day(Place())[0]) == [4, 1, 3, 2, 5]
+    assert list(store.ids_by_day(Place(), Sort.OLDEST)[0]) == [5, 3, 1, 4, 2]
