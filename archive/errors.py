@@ -146,7 +146,7 @@ class LibraryMissing(LibraryError):
 
 
 class LibraryUnwritable(LibraryError):
-    """`reason`: no-permission · read-only."""
+    """`reason`: no-permission · read-only · not-empty (a folder to move to, with something in it)."""
 
     kind = "library-unwritable"
 

@@ -452,6 +452,12 @@ def _library_unwritable(facts: Facts) -> Message:
             _("Nothing was changed."),
             _("Make it writable, or choose another folder for the library."),
         )
+    if facts.get("reason") == "not-empty":
+        return Message(
+            _("There is something in {path} already.").format(path=_path(facts)),
+            _("Nothing was changed; the library stays where it is."),
+            _("Choose an empty folder, or the name of a new one."),
+        )
     return Message(
         _("You may not write in {path}.").format(path=_path(facts)),
         _("Nothing was changed."),

@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,10 +23,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these speak ove
 
 
 @pytest.fixture(autouse=True)
-def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "r"
-    folder.mkdir()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with tempfile.TemporaryDirectory(prefix="bs") as folder:  # the name of a socket has about 100 letters
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield
 
 
 class Heard:
