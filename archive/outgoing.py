@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -66,9 +67,19 @@ class Outgoing:
         export.write(items, target, form, labels, now=self._now(), replace=replace)
         return ExportReport(target, len(ids) - len(left_out), tuple(left_out))
 
-    def highlights_as_markdown(self, ids: Sequence[int], labels: Labels) -> str:
-        """What was marked and noted in these articles, in this order, each with where it is from."""
+    def highlights_as_markdown(
+        self, ids: Sequence[int], labels: Labels, *, only: Collection[int] | None = None
+    ) -> str:
+        """What was marked and noted in these articles, in this order, each with where it is from.
+
+        `only`: these highlights and no others.
+        """
         items = self._exportables(ids, ALL, [], None, CancelToken())
+        if only is not None:
+            items = (
+                replace(item, highlights=tuple(one for one in item.highlights if one.id in only))
+                for item in items
+            )
         return export.highlights_of(items, labels)
 
     def citation(self, article_id: int, style: str = "plain") -> str:

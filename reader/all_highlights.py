@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSaveFile, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from archive.cancel import CancelToken
 from archive.model import Changes, HighlightRow, Page
 from reader.acts import Acts
-from reader.highlight_markdown import as_markdown
 from reader.highlight_rows import AT_ONCE
 from reader.highlights_page import HighlightsPage
 from reader.i18n import _, ngettext, number
 from reader.main_window import MainWindow
+from reader.outgoing_words import labels
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -123,13 +122,13 @@ class AllHighlights(QObject):
     def _copy(self) -> None:
         """The selected ones, or all that were found, to the clipboard."""
 
-        def copy(rows: list[HighlightRow]) -> None:
-            n = len(rows)
-            QGuiApplication.clipboard().setText(as_markdown(rows))
+        def copy(found: tuple[str, int]) -> None:
+            text, n = found
+            QGuiApplication.clipboard().setText(text)
             told = ngettext("{n} highlight copied", "{n} highlights copied", n).format(n=number(n))
             self._window.messages.tell(told)
 
-        self._with_rows(copy)
+        self._as_text(copy)
 
     def _export(self) -> None:
         """The selected ones, or all that were found, into a file the person names."""
@@ -138,24 +137,32 @@ class AllHighlights(QObject):
             self._window, _("Export highlights"), name, _("Markdown (*.md)")
         )
         if path:
-            self._with_rows(lambda rows: self.write(rows, Path(path)))
+            self.export_to(path)
 
-    def write(self, rows: list[HighlightRow], path: Path) -> None:
-        """Write these as Markdown."""
-        n = len(rows)
-        try:
-            path.write_text(as_markdown(rows), encoding="utf-8")
-        except OSError:
+    def export_to(self, path: str) -> None:
+        """Write the selected ones, or all that were found, as Markdown."""
+        self._as_text(partial(self._write, path))
+
+    def _write(self, path: str, found: tuple[str, int]) -> None:
+        text, n = found
+        file = QSaveFile(path)  # whole, or not at all
+        data = text.encode("utf-8")
+        if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or file.write(data) < 0 or not file.commit():
             self._window.messages.tell(_("The file could not be written there. Choose another place."))
             return
         told = ngettext("{n} highlight exported", "{n} highlights exported", n).format(n=number(n))
         self._window.messages.tell(told)
 
-    def _with_rows(self, act: Callable[[list[HighlightRow]], None]) -> None:
-        page = self.page
-        if page is None:
+    def _as_text(self, act: Callable[[tuple[str, int]], None]) -> None:
+        """Hand the selected ones, or all that were found, on as Markdown, with how many they are."""
+        if (page := self.page) is None:
             return
-        if chosen := self._chosen():
-            act(chosen)
-        else:
-            self._tasks.run(partial(self._all, page), act, lane=Lane.ASIDE, replaces="all highlights")
+        chosen = self._chosen()
+
+        def work(token: CancelToken) -> tuple[str, int]:
+            rows = chosen or self._all(page, token)
+            articles = list(dict.fromkeys(row.highlight.article_id for row in rows))
+            only = {row.highlight.id for row in rows}
+            return self._library.highlights_as_markdown(articles, labels(), only=only), len(rows)
+
+        self._tasks.run(work, act, lane=Lane.ASIDE, replaces="all highlights")

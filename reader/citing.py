@@ -1,20 +1,10 @@
-"""An article named in a line, and a quotation with its source: what goes to the clipboard."""
+"""Selected words with their source, for the clipboard; and as a question."""
 
 from __future__ import annotations
 
 from archive.model import StoredArticle
 from reader.addresses import may_open
 from reader.dates import long_date
-from reader.header_words import listed
-
-
-def citation(stored: StoredArticle) -> str:
-    """«Marta Lindqvist and Daniel Osei, “Title”, The Harbour Gazette, 14 March 2023, https://…»."""
-    article = stored.article
-    names = [name.strip() for name in article.authors if name.strip()]
-    writers = listed(names)
-    title = f"“{article.title.strip()}”" if article.title.strip() else ""
-    return ", ".join(part for part in (writers, title, *_where(stored)) if part)
 
 
 def with_source(quote: str, stored: StoredArticle) -> str:

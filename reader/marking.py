@@ -14,7 +14,7 @@ from archive.model import Colour, Highlight, Span, StoredArticle
 from reader.actions import Actions
 from reader.acts import Acts
 from reader.article_marks import announce
-from reader.citing import as_question, citation, with_source
+from reader.citing import as_question, with_source
 from reader.colours import COLOURS, colour_name
 from reader.i18n import _
 from reader.main_window import MainWindow
@@ -33,6 +33,8 @@ class Marking(QObject):
 
     find_wanted = Signal(str)
     """A question made of the selected words."""
+    citation_wanted = Signal()
+    """Nothing is selected: who wrote the chosen articles, and where, should be copied."""
 
     def __init__(
         self, library: Library, tasks: Tasks, acts: Acts, actions: Actions, window: MainWindow
@@ -161,13 +163,7 @@ class Marking(QObject):
             QGuiApplication.clipboard().setText(with_source(words, stored))
             self._window.messages.tell(_("Copied with its source"))
         else:
-            self.copy_citation()
-
-    def copy_citation(self) -> None:
-        """Copy who wrote the open article, its title, source, date and address."""
-        if (stored := self._pane.article) is not None:
-            QGuiApplication.clipboard().setText(citation(stored))
-            self._window.messages.tell(_("Citation copied"))
+            self.citation_wanted.emit()
 
     def copy(self) -> None:
         """Copy what is selected where the keyboard is; nothing is selected there: the citation."""
@@ -177,7 +173,7 @@ class Marking(QObject):
         elif self._body.textCursor().hasSelection():
             self._body.copy()
         else:
-            self.copy_citation()
+            self.citation_wanted.emit()
 
     def _step(self, by: int) -> None:
         if not self._marks.step(by):
@@ -384,7 +380,7 @@ class Marking(QObject):
             self.bar.enter()
             return True
         if event.matches(QKeySequence.StandardKey.Copy) and not self._body.textCursor().hasSelection():
-            self.copy_citation()
+            self.citation_wanted.emit()
             return True
         return False
 

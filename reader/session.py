@@ -98,6 +98,7 @@ class Session(QObject):
         self.exporting = Exporting(self.library, self.tasks, self.settings, self.window)
         self.marking = Marking(self.library, self.tasks, self.acts, self.actions, self.window)
         self.marking.find_wanted.connect(self._find_words)
+        self.marking.citation_wanted.connect(partial(self._cite, "plain"))
         self.highlights = AllHighlights(self.library, self.tasks, self.acts, self.window)
         self.highlights.opened.connect(self.show_article)
         self.rereading = Rereading(self.library, self.tasks, self.acts, self.actions, self.window)

@@ -178,7 +178,8 @@ def test_by_keys_alone(desk_with_article: Desk) -> None:
     desk.until(lambda: len(shown(desk)) == 1)
     assert desk.session.reader.article is not None, "Del took the highlight, not the article"
     desk.press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text().startswith("“Committee backs lower voting age”, Harbour")
+    cited = "“Committee backs lower voting age”, Harbour Gazette, 14 March 2023"
+    desk.until(lambda: QGuiApplication.clipboard().text() == cited)
     undo_all(desk)
     desk.until(lambda: shown(desk) == [])
 
@@ -207,6 +208,9 @@ def test_all_highlights(desk_with_article: Desk, tmp_path: Path) -> None:
     assert spoken[1].startswith(f"Green highlight: {WORDS}. Note: the *first* note. ")
     desk.click(page.colours[0])
     desk.until(lambda: table.highlights.rowCount() == 1)
+    desk.click(page.copy)
+    desk.until(lambda: f"> {WORDS}" in QGuiApplication.clipboard().text())
+    assert LATER not in QGuiApplication.clipboard().text(), "only what is shown"
     desk.click(page.colours[0])
     desk.until(lambda: table.highlights.rowCount() == 2)
     page.field.setFocus()
@@ -214,12 +218,13 @@ def test_all_highlights(desk_with_article: Desk, tmp_path: Path) -> None:
     desk.until(lambda: table.highlights.rowCount() == 1)
     desk.press(Qt.Key.Key_Escape)
     desk.until(lambda: table.highlights.rowCount() == 2)
+    table.selectAll()
     desk.click(page.copy)
     desk.until(lambda: f"> {LATER}" in QGuiApplication.clipboard().text())
     copied = QGuiApplication.clipboard().text()
     assert "the \\*first\\* note" in copied
     assert copied.count("## ") == 2
-    session.highlights._with_rows(lambda rows: session.highlights.write(rows, tmp_path / "h.md"))
+    session.highlights.export_to(str(tmp_path / "h.md"))
     desk.until((tmp_path / "h.md").exists)
     assert (tmp_path / "h.md").read_text(encoding="utf-8") == copied
     table.setFocus()

@@ -7,19 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive.model import Anchor, Block, BlockKind, Colour, Highlight, HighlightRow, Span
+from archive.model import Anchor, Block, BlockKind, Colour, Highlight, Span
 from reader import assets
 from reader.article_view import ArticleView
-from reader.citing import as_question, citation, with_source
+from reader.citing import as_question, with_source
 from reader.colours import ground_of, line_of
-from reader.highlight_markdown import as_markdown, plain
 from reader.marks import tint_of, underline_of
 from reader.note_editor import NoteEditor
 from reader.theme import Theme
@@ -243,33 +240,13 @@ def test_a_pasted_note_is_plain_text(view: ArticleView, qtbot: QtBot) -> None:
     assert editor.words() == "<b>bold</b>"
 
 
-def test_a_citation_says_what_there_is() -> None:
+def test_words_are_copied_with_what_there_is_of_a_source() -> None:
     article = stored()
-    assert citation(article) == (
-        "Marta Lindqvist and Daniel Osei, “Committee backs lower voting age, but leaves the date open”, "
+    assert with_source("Words.", article) == (
+        "“Words.”\n\nCommittee backs lower voting age, but leaves the date open, "
         "The Harbour Gazette, 14 March 2023, https://www.gazette.example/politics/voting-age"
     )
     bare = stored(replace(ARTICLE, url=None, authors=(), source=None, published=None))
-    assert citation(bare) == f"“{ARTICLE.title}”"
     assert with_source(" Words. ", bare) == f"“Words.”\n\n{ARTICLE.title}"
     assert as_question("voting") == "voting"
     assert as_question('the "voting\n age"') == '"the voting age"'
-
-
-def row(highlight: Highlight, title: str = "A *title*") -> HighlightRow:
-    return HighlightRow(highlight, title, "Harbour Gazette", ARTICLE.published)
-
-
-def test_markdown_puts_what_is_of_one_article_together_in_reading_order() -> None:
-    rows = [row(on("systems were built", "", 2)), row(on(POLL, "# not a heading")), row(whole("1. all"))]
-    assert as_markdown(rows) == (
-        "## A \\*title\\*\n\nHarbour Gazette, 14 March 2023\n\n1\\. all\n\n"
-        f"> {POLL}\n\n\\# not a heading\n\n> systems were built\n"
-    )
-
-
-@given(st.text())
-def test_no_line_of_text_is_anything_else_in_markdown(words: str) -> None:
-    line = plain(words)
-    assert line.isprintable()
-    assert line.lstrip()[:1] not in ("#", ">", "|", "`", "*", "_", "[", "<", "~")
