@@ -64,7 +64,9 @@ class ListQuery(QObject):
         self.screenful: Callable[[], int] = lambda: FIRST_ROWS
         """How many rows the list has room for."""
         self._answer: Answer | None = None
-        # a timer of nothing comes after the painting, a call that is queued before it
+        self._turns = 0
+        # a timer of nothing comes after the painting, a call that is queued before it; where one was about to
+        # come in the very turn that brought the answer, the next one does
         self._after = QTimer(self, singleShot=True, interval=0)
         self._after.timeout.connect(self._say_painted)
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -252,7 +254,7 @@ class ListQuery(QObject):
             self._model.show_ids(answer.ids)
             self._model.fill_rows(answer.rows)
         self.answered.emit(answer)
-        self._answer = answer
+        self._answer, self._turns = answer, 1
         self._after.start()
         self._wait_for(answer.pending)
         if self._overtaken:
@@ -273,6 +275,10 @@ class ListQuery(QObject):
             self._wait_for(answer.pending)
 
     def _say_painted(self) -> None:
+        if self._turns:
+            self._turns -= 1
+            self._after.start()
+            return
         answer, self._answer = self._answer, None
         if answer is not None and answer.question == self.question:
             self.painted.emit(answer)

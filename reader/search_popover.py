@@ -31,8 +31,8 @@ class SearchPopover(Popover):
         self.keeps = [box]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Suggestions"))
-        self.left = SuggestionList(theme, _("Suggestions"))
-        self.right = SuggestionList(theme, _("Ways to narrow it down"))
+        self.left = SuggestionList(theme, _("Suggestions"), "bg.raised")
+        self.right = SuggestionList(theme, _("Ways to narrow it down"), "bg.inset")
         self.right.suggestions.show(examples())
         for one in (self.left, self.right):
             one.used.connect(self._use)

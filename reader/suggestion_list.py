@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -160,15 +168,42 @@ class SuggestionList(SlimList):
     used = Signal(object)
     """`Suggested`."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, ground: str, parent: QWidget | None = None) -> None:
+        """`ground`: the colour of what it lies on."""
         super().__init__(theme, parent)
-        self._theme = theme
+        self._theme, self._ground = theme, ground
         self.suggestions = SuggestionModel()
         self._delegate = SuggestionDelegate(theme, self)
         self.setModel(self.suggestions)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._picture: tuple[tuple[object, ...], QPixmap] | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy what was drawn: lying over the results, this is painted again with each of their answers."""
+        viewport = self.viewport()
+        if viewport.underMouse():
+            super().paintEvent(event)
+            return
+        theme, ratio = self._theme, self.devicePixelRatioF()
+        place = viewport.size(), self.verticalScrollBar().value(), ratio
+        look = self.rows, self.currentIndex().row(), place, theme.name, theme.interface_scale
+        if self._picture is None or self._picture[0] != look:
+            picture = QPixmap(viewport.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(theme.colour(self._ground))
+            self._draw(picture)
+            self._picture = look, picture
+        QPainter(viewport).drawPixmap(0, 0, self._picture[1])
+
+    def _draw(self, on: QPixmap) -> None:
+        painter, option = QPainter(on), QStyleOptionViewItem()
+        for row in range(len(self.rows)):
+            index = self.suggestions.index(row)
+            option.rect = self.visualRect(index)
+            self._delegate.paint(painter, option, index)
+        painter.end()
 
     @property
     def rows(self) -> Sequence[Suggested]:
