@@ -29,7 +29,7 @@ from reader.article_list import NOWHERE, AnyIndex
 from reader.controls import paint_focus, plain_tip
 from reader.filter_words import value_words
 from reader.filters import FilterKind
-from reader.i18n import ngettext, number
+from reader.i18n import _, ngettext, number
 from reader.lines import Lines, face
 from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
@@ -75,7 +75,7 @@ class ChoiceModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(choice.words)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(choice)
+                return _named(choice)
         return choice if role == CHOICE_ROLE else None
 
     def show(self, choices: list[Choice]) -> None:
@@ -90,7 +90,13 @@ class ChoiceModel(QAbstractListModel):
         self.endResetModel()
 
 
-def _spoken(choice: Choice) -> str:
+def spoken(choice: Choice) -> str:
+    """A row as one sentence, with whether it is ticked."""
+    state = _("ticked") if choice.ticked else _("ticked for some") if choice.partly else ""
+    return ", ".join(part for part in (_named(choice), state) if part)
+
+
+def _named(choice: Choice) -> str:
     if choice.count is None:
         return choice.words
     articles = ngettext("{n} article", "{n} articles", choice.count).format(n=number(choice.count))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reader.controls import Text
-from reader.filter_choices import Choice, ChoiceList
+from reader.filter_choices import Choice, ChoiceList, spoken
 from reader.filters import FilterKind
 from reader.popover import SHADOW, Popover
 from reader.theme import Theme
@@ -72,11 +72,16 @@ class ListPopover(Popover):
         self.list.choices.show(rows)
         self._stand_on(0 if typed and rows else -1)
 
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader, which follows the field and not the list."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+
     def _stand_on(self, row: int) -> None:
         index = self.list.choices.index(row)
         self.list.setCurrentIndex(index)
         if index.isValid():
             self.list.scrollTo(index)
+            self.announce(spoken(self.list.choices.choices[row]))
         self.list.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

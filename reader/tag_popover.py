@@ -68,6 +68,7 @@ class TagPopover(ListPopover):
         elif self._shared.get(value, 0) == self._total:
             del self._shared[value]
             self.changed.emit([], [value])
+            self.announce(_("{name} taken away").format(name=value))
         else:
             self._add([value])
         self.field.clear()
@@ -94,6 +95,7 @@ class TagPopover(ListPopover):
                 self._shared[name] = self._total
         if added:
             self.changed.emit(added, [])
+            self.announce(_("{name} added").format(name=", ".join(added)))
 
     def _known(self, name: str) -> str | None:
         """The tag that is written so, whatever the case."""

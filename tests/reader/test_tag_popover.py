@@ -91,3 +91,19 @@ def test_commas_part_tags_and_known_ones_keep_their_spelling(popover: TagPopover
     popover.field.insert("a, b, ")
     popover.field.textEdited.emit(popover.field.text())
     assert told[2:] == [["a", "b"]]
+
+
+def test_a_screen_reader_hears_the_row_that_is_meant_and_what_was_done(
+    popover: TagPopover, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(popover, "announce", heard.append)
+    qtbot.keyClick(popover.field, Qt.Key.Key_Down)
+    qtbot.keyClick(popover.field, Qt.Key.Key_Down)
+    assert heard == ["Rail, 689 articles, ticked", "youth vote, 97 articles, ticked for some"]
+    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    popover.use("youth vote")
+    assert [words for words in heard if "added" in words or "taken" in words] == [
+        "youth vote added",
+        "youth vote taken away",
+    ]
