@@ -157,7 +157,7 @@ class ArticleModel(QAbstractTableModel):
         """Show the first page of a search that found `total`."""
         self.beginResetModel()
         self._ids, self._entries, self.is_search = array("q", [UNKNOWN]) * total, {}, True
-        self.headings = []
+        self.headings, self.short_dates = [], False
         self._put_hits(0, hits, rows)
         self.endResetModel()
 

@@ -134,3 +134,12 @@ def test_what_is_remembered_is_bounded(qapp: object) -> None:
     for start in range(1, 10_001, 500):
         model.fill_rows([row(n) for n in range(start, start + 500)], (start - 1, start + 498))
     assert sum(model.entry(n) is not None for n in range(1, 20_001)) <= 5_000
+
+
+def test_a_search_has_no_headings_and_tells_whole_dates() -> None:
+    model = ArticleModel()
+    model.show_ids(array("q", [-25, 1, 2]))
+    model.short_dates = True
+    assert (model.count, model.headings, model.id_at(0), model.article_row(0)) == (2, [0], None, 1)
+    model.show_hits(1, [hit(1)], [])
+    assert (model.count, model.headings, model.short_dates) == (1, [], False)

@@ -50,6 +50,10 @@ def browsing(stage: Stage) -> None:
     session.go_to(Place(), name_of(Place()))
     stage.rest()
     stage.shoot("browsing-all")
+    stage.search("voting age", "Committee")
+    stage.shoot("compact-search")
+    session.list.box.set_text("")
+    stage.rest()
     session.actions.rows.actions()[0].trigger()
 
 
