@@ -90,6 +90,8 @@ _BY_TAG = {
     "object": HIDDEN, "audio": HIDDEN, "video": HIDDEN, "canvas": HIDDEN, "svg": HIDDEN, "head": HIDDEN,
     "menu": NAV, "article": ARTICLE, "main": MAIN, "search": FORM, "datalist": FORM,
 }  # fmt: skip
+_FIELDS = frozenset({"form", "fieldset", "select", "option", "button", "label", "legend"})
+"""Elements that hold what follows them where they are not closed."""
 _NAMING = ("class", "id", "data-testid", "data-component")
 _BY_ROLE = {
     "navigation": NAV, "banner": FRAME, "contentinfo": FOOTER, "complementary": ASIDE, "search": FORM,
@@ -208,7 +210,7 @@ class Judged:
                 bits &= ~(NEGATIVE & ~HIDDEN) if node.tag != "aside" else ~0
             if bits & _LINKS and prose > _PROSE and self._is_prose(node, prose):
                 bits &= ~_LINKS
-            if node.tag in ("form", "fieldset") and prose > _PROSE and self._is_unclosed(number, node, prose):
+            if node.tag in _FIELDS and prose > _PROSE and self._is_unclosed(number, node, prose):
                 bits &= ~FORM
             if bits & CONTENT and share > 0.15:
                 bits &= ~(NEGATIVE & ~(COMMENTS | HIDDEN | FOOTER | NAV))
@@ -231,7 +233,7 @@ class Judged:
         return share_of(self.subject, (p.text for p in pieces[node.first : node.last])) < _UNSPOKEN
 
     def _is_unclosed(self, number: int, node: Node, prose: float) -> bool:
-        """True for a form that was never closed: what follows it in the text lies in it."""
+        """True for a form or a field that was never closed: what follows it in the text lies in it."""
         if not self._is_prose(node, prose):
             return False
         if number not in self.filled:

@@ -232,6 +232,18 @@ def test_marks_lie_exactly_on_their_words() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["select", "button", "form", "label"])
+def test_what_follows_a_field_that_is_not_closed_is_not_lost(tag: str) -> None:
+    rest = paragraphs(
+        f"{THIRD} {FOURTH}",
+        "Nobody at the meeting spoke for the bridge alone. The engineer, who had drawn both plans, said that "
+        "either of them would need the ferry for another two winters, and perhaps for longer than that.",
+    )
+    article = clean(article_page(paragraphs(OPENING, SECOND) + f"<{tag}>" + rest))
+    assert THIRD in article.text
+    assert FOURTH in article.text
+
+
 def test_a_title_without_end_is_cut_and_marked_as_a_guess() -> None:
     long = "word " * 5_000
     markup = f"<html><head><title>{long}</title></head><body><h1>{long}</h1><article>" + "".join(
