@@ -17,7 +17,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 import archive
-import reader
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, LibraryLocked
 from reader import assets
@@ -45,10 +44,10 @@ from reader.paging import Paging
 from reader.paths import (
     NoFolderGiven,
     choose_library,
-    chosen_library,
     config_folder,
     default_library,
     library_and_rest,
+    may_make,
 )
 from reader.preferences import Host, Preferences
 from reader.printing import Printing
@@ -155,11 +154,10 @@ class App(QObject):
             self.trouble.go()
             self.trouble = None
 
-        chosen = chosen_library(self.places.settings.parent)
+        may_create = may_make(folder, self.places.settings.parent)
 
         def work(token: CancelToken) -> None:
-            # a place the person chose once and that is not there now is a disk that is missing
-            library = _opened(folder, token, create=folder != chosen or folder.is_dir())
+            library = _opened(folder, token, create=may_create)
             if not opening.arrive(library):
                 library.close()
 
@@ -352,7 +350,6 @@ class App(QObject):
         Guiding(window)
         Printing(window)
         actions.show_log.triggered.connect(lambda: self._show_log(window))
-        actions.about.triggered.connect(lambda: self._show_about(window))
 
     def _wire_pictures(self, actions: Actions, imports: Imports) -> None:
         def choose_pictures(wanted: bool) -> None:
@@ -392,17 +389,6 @@ class App(QObject):
     def _show_log(self, window: MainWindow) -> None:
         words = _("It holds numbers only: no titles, no addresses, no text.")
         TextDialog(self.theme, _("Log"), words, self.log.tail(), window).show()
-
-    def _show_about(self, window: MainWindow) -> None:
-        text = "\n\n".join(
-            path.read_text(encoding="utf-8").strip()
-            for path in [*sorted(resource("fonts").glob("LICENSE*")), resource("icons/LICENSE.txt")]
-        )
-        words = _(
-            "Version {version}. Keeps the political news you collect, on this computer. "
-            "Set in Newsreader, Literata, Inter and Noto Arabic; icons by Lucide. Their licences:"
-        ).format(version=reader.__version__)
-        TextDialog(self.theme, _("About Broadside"), words, text, window).show()
 
 
 def _languages() -> list[tuple[str, str]]:

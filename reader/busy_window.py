@@ -31,12 +31,13 @@ class Bar(Painted):
 
 
 class BusyWindow(QMainWindow):
-    """Closing it stops the work too."""
+    """Closing it stops the work too, where that can be stopped."""
 
     stopped = Signal()
 
-    def __init__(self, theme: Theme, words: str) -> None:
+    def __init__(self, theme: Theme, words: str, *, can_stop: bool) -> None:
         super().__init__()
+        self._can_stop = can_stop
         self.setWindowTitle("Broadside")
         px = theme.px
         page = Area(theme, "bg.paper")
@@ -51,6 +52,7 @@ class BusyWindow(QMainWindow):
         row = QHBoxLayout()
         self.stop = Button(theme, _("Stop"))
         self.stop.clicked.connect(self.close)
+        self.stop.setVisible(can_stop)
         row.addStretch(1)
         row.addWidget(self.stop)
         column.addStretch(1)
@@ -68,10 +70,14 @@ class BusyWindow(QMainWindow):
 
     def go(self) -> None:
         """The work is over."""
+        self._can_stop = True
         self.blockSignals(True)
         self.close()
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._can_stop:
+            event.ignore()
+            return
         super().closeEvent(event)
         self.stopped.emit()

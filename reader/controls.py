@@ -151,7 +151,10 @@ class Text(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink = self._ink if self.isEnabled() else "text.disabled"
-        self._lines(self.width()).draw(painter, 0, 0, self.theme.colour(ink))
+        lines = self._lines(self.width())
+        ends = bool(self.alignment() & Qt.AlignmentFlag.AlignRight) and lines.count == 1
+        left = self.width() - lines.natural_width if ends and not lines.right_to_left else 0
+        lines.draw(painter, left, 0, self.theme.colour(ink))
 
     def _face(self) -> Face:
         return face(self.theme, self._role, self.text(), weight=self._weight)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.announcing import announce
 from reader.article_body import ArticleBody
 from reader.article_list import NOWHERE, AnyIndex
 from reader.controls import Area, Text
@@ -228,6 +229,9 @@ class GuideWindow(QDialog):
             self.count.setText(_("Nothing in the guide has these words."))
         if found:
             self.list.setCurrentIndex(self.model_of.index(0))
+        if typed.strip():
+            title = f" {found[0].topic.title}." if found else ""
+            announce(self.field, f"{self.count.text()}.{title}")
 
     def _show(self, index: AnyIndex) -> None:
         if not index.isValid():

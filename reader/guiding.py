@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from archive.model import Block, BlockKind
-from reader.guide import Topic, topics
-from reader.guide_window import GuideWindow
 from reader.i18n import _, spoken
 from reader.key_caps import caps_of
 from reader.main_window import MainWindow
+
+if TYPE_CHECKING:  # the start does without the guide
+    from reader.guide import Topic
+    from reader.guide_window import GuideWindow
 
 KEYS = "keys"
 
@@ -29,6 +33,8 @@ class Guiding(QObject):
 
     def show(self, topic: str = "") -> None:
         """Open it at a topic, or bring it to the front."""
+        from reader.guide_window import GuideWindow
+
         if self.window is None:
             self.window = GuideWindow(self._main.theme, self.topics(), self._main)
             self.window.finished.connect(self._closed)
@@ -40,10 +46,14 @@ class Guiding(QObject):
 
     def topics(self) -> tuple[Topic, ...]:
         """What is written, and the table of all keys as they are now."""
+        from reader.guide import topics
+
         keys = {action.objectName(): named(action) for action in self._main.commands.all}
         return (*topics(spoken(), keys), self._keys())
 
     def _keys(self) -> Topic:
+        from reader.guide import Topic
+
         blocks = []
         for menu, commands in self._main.menus.named():
             rows = [(words, named(action, every=True)) for action, words in commands if action.shortcuts()]

@@ -49,6 +49,8 @@ class NoteMargin(QObject):
         self._as_cards = True
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.resized)
+        self.wants_cards = True
+        """The person wants notes beside the text where there is room; else each is a dot that opens it."""
 
     def show(self, notes: Sequence[Note]) -> None:
         """Take these. A card that is being written in stays the one it is."""
@@ -76,7 +78,8 @@ class NoteMargin(QObject):
             return (width - wide) // 2, wide
         beside = min(wanted, width - LEFT - margin - RIGHT)
         least = wanted * min(1.0, max(0.9, LETTERS / self._theme.typeset.letters))
-        self._as_cards = beside >= least and not self._theme.typeset.in_focus
+        has_room = beside >= least and not self._theme.typeset.in_focus
+        self._as_cards = has_room and self.wants_cards
         self._match()
         if self._as_cards:
             return max(LEFT, (width - beside - margin) // 2), beside

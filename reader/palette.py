@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from reader.announcing import announce
 from reader.controls import Painted, Text
 from reader.i18n import _, pgettext
 from reader.key_caps import paint_caps, width_of
@@ -163,8 +162,7 @@ class Palette(Popover):
         chosen = self.list.chosen
         words = spoken(chosen) if chosen is not None else self.nothing.text()
         self.field.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+        announce(self.field, words)
 
     # ---------------------------------------------------------------- keyboard, by way of the field
 

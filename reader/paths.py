@@ -44,6 +44,12 @@ def chosen_library(config: Path) -> Path | None:
     return folder if line and folder.is_absolute() else None
 
 
+def may_make(folder: Path, config: Path) -> bool:
+    """False where the library the person chose is not there now: its disk may be missing, and an empty one
+    in its place would look as if all were lost."""
+    return folder.is_dir() or folder != chosen_library(config)
+
+
 def choose_library(config: Path, folder: Path) -> None:
     """Open this one from now on, in the window and on the command line. Raises OSError."""
     config.mkdir(parents=True, exist_ok=True)

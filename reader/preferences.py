@@ -74,7 +74,9 @@ class Preferences(QObject):
         settings: Settings = window.settings
         be_still(settings.less_motion)
         window.reader.hit_map.show_ticks(settings.hit_marks)
+        window.reader.column.notes.wants_cards = settings.notes_beside
         window.commands.settings.triggered.connect(lambda checked=False: self.show())
+        window.commands.about.triggered.connect(lambda checked=False: self.show("about"))
         acts.changed.connect(self._heed)
 
     def show(self, page: str = "") -> None:
@@ -122,11 +124,16 @@ class Preferences(QObject):
             settings.hit_marks = shown
             window.reader.hit_map.show_ticks(shown)
 
+        def show_notes(beside: bool) -> None:
+            settings.notes_beside = window.reader.column.notes.wants_cards = beside
+            window.reader.column.arrange()
+
         def be_quiet(still: bool) -> None:
             settings.less_motion = still
             be_still(still)
 
         page.hit_marks_chosen.connect(mark_hits)
+        page.notes_beside_chosen.connect(show_notes)
         page.stillness_chosen.connect(be_quiet)
         return page
 
@@ -139,7 +146,7 @@ class Preferences(QObject):
         pictures.toggled.connect(page.pictures.show_state)
         page.again.connect(self._main.commands.clean_again.trigger)
         page.rules.dropped.connect(self._acts.drop_rule)
-        self._ask_rules(page)
+        page.shown.connect(lambda: self._ask_rules(page))
         return page
 
     def _ask_rules(self, page: CleaningPage) -> None:
@@ -147,7 +154,7 @@ class Preferences(QObject):
             rules = self._library.rules()
             return rules, self._library.reach(rules)
 
-        self._run(fetch, lambda found: page.rules.show_rules(*found), "settings-rules")
+        self._run(fetch, lambda found: page.rules.show_rules(*found), "settings-rules", page)
 
     def _heed(self, changes: Changes) -> None:
         page = self._open_page("cleaning")
@@ -169,7 +176,7 @@ class Preferences(QObject):
         page.restore.connect(lambda backup: self._host.restore(backup.path))
         page.restore_elsewhere.connect(self._choose_restore)
         desk = LibraryCareDesk(page, self._library, self._tasks, self._is_open)
-        desk.look()
+        page.shown.connect(desk.look)
         return page
 
     def _keyboard(self) -> KeysPage:
@@ -191,14 +198,14 @@ class Preferences(QObject):
         page.asked.connect(partial(self._ask_requests, page))
         page.clear.connect(partial(self._clear_requests, page))
         page.log_wanted.connect(self._host.show_log)
-        self._ask_requests(page, "", 0)
+        page.shown.connect(lambda: self._ask_requests(page, page.field.text(), 0))
         return page
 
     def _ask_requests(self, page: PrivacyPage, words: str, offset: int) -> None:
         def show(found: Page[Request]) -> None:
             page.show_requests(found.items, found.total, offset)
 
-        self._run(lambda token: self._library.requests(offset, words=words), show, "settings-requests")
+        self._run(lambda token: self._library.requests(offset, words=words), show, "settings-requests", page)
 
     def _clear_requests(self, page: PrivacyPage) -> None:
         self._tasks.run(
@@ -244,9 +251,15 @@ class Preferences(QObject):
     def _is_open(self, page: object) -> bool:
         return self.window is not None and page in self.window.pages_made
 
-    def _run(self, work: Callable[[CancelToken], object], show: Callable[..., object], name: str) -> None:
+    def _run(
+        self,
+        work: Callable[[CancelToken], object],
+        show: Callable[..., object],
+        name: str,
+        page: object,
+    ) -> None:
         def shown(found: object) -> None:
-            if self.window is not None:
+            if self._is_open(page):
                 show(found)
 
         self._tasks.run(work, shown, lane=Lane.ASIDE, replaces=name)

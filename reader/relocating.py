@@ -6,18 +6,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 import archive
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError
-from reader.busy_window import BusyWindow
 from reader.i18n import _
 from reader.messages import Message, message_for
 from reader.tasks import Lane, Tasks
 from reader.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.busy_window import BusyWindow
 
 _REPLACED, _BACKUPS = "replaced", "backups"
 """Folders in that of a library: what stood there before a restoring, and its backups."""
@@ -60,7 +62,7 @@ class Relocating(QObject):
             words = _("Your library is in {folder} now. The copy in {old} is not used any more.")
             self._open_again(target, told=words.format(folder=target, old=folder))
 
-        self._close_then(partial(self._do, _("Moving your library…"), work, done, folder))
+        self._close_then(partial(self._do, _("Moving your library…"), work, done, folder, can_stop=True))
 
     def restore(self, folder: Path, backup: Path) -> None:
         """Make the library what it was. How it is now becomes the newest backup, so that a way leads back."""
@@ -95,8 +97,12 @@ class Relocating(QObject):
         work: Callable[[CancelToken, Callable[[int, int], None]], None],
         done: Callable[[], None],
         folder: Path,
+        *,
+        can_stop: bool = False,
     ) -> None:
-        busy = self.busy = BusyWindow(self._theme, words)
+        from reader.busy_window import BusyWindow
+
+        busy = self.busy = BusyWindow(self._theme, words, can_stop=can_stop)
         told = self._tasks.homeward(busy.show_progress)
 
         def carried_out(nothing: object) -> None:

@@ -65,6 +65,8 @@ class Settings:
     reading_measure = _Value("reading/measure", MEASURE, tuple(MEASURES))
     hit_marks = _Value("reading/hit-marks", True)
     """Whether hits are marked beside the scroll bar."""
+    notes_beside = _Value("reading/notes-beside", True)
+    """Whether notes stand beside the text where there is room, and are no dots."""
     less_motion = _Value("look/less-motion", False)
     language = _Value("look/language", "")
     """Empty: the system's."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from archive.model import Backup, Sizes
+from reader.announcing import announce
 from reader.controls import Button, Hairline, Text
 from reader.dates import long_date
 from reader.flow_layout import FlowLayout
@@ -53,6 +54,7 @@ class LibraryPage(SettingsPage):
         self.move_button = self._button(_("Move the library…"), self.moving)
         self.other_button = self._button(_("Open another library…"), self.open_other)
         self.move_button.setVisible(not is_sample)
+        self._can_restore = not is_sample
         self._row(self.show_folder, self.move_button, self.other_button)
         self.heading(_("What it takes"))
         self._sizes = QGridLayout()
@@ -89,6 +91,7 @@ class LibraryPage(SettingsPage):
         self._backups.setSpacing(0)
         self.column.addLayout(self._backups)
         self._row(self.from_elsewhere)
+        self.from_elsewhere.setVisible(not is_sample)
         self.restore_buttons: list[Button] = []
         self._rows: list[QWidget] = []
         self.end()
@@ -132,10 +135,12 @@ class LibraryPage(SettingsPage):
         self.check_button.setVisible(not busy)
         self.stop_button.setVisible(busy)
         self.mend_button.setVisible(can_mend and not busy)
+        announce(self.state, words)
 
     def show_backup_state(self, words: str, *, busy: bool = False) -> None:
         self.backup_state.setText(words)
         self.backup_state.setVisible(bool(words))
+        announce(self.backup_state, words)
         for button in (self.backup_button, self.elsewhere_button, self.from_elsewhere):
             button.setEnabled(not busy)
 
@@ -146,7 +151,7 @@ class LibraryPage(SettingsPage):
             row.hide()
             row.deleteLater()
         self._rows, self.restore_buttons = [], []
-        for backup in backups[:MOST_BACKUPS]:
+        for backup in backups[:MOST_BACKUPS] if self._can_restore else ():
             at = backup.at.astimezone()
             when = _("{date}, {time}").format(date=long_date(at), time=f"{at:%H:%M}")
             row = QWidget()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from reader.controls import Hairline, Text
@@ -15,6 +16,9 @@ LABEL = 79
 class SettingsPage(QWidget):
     """A column of parts, filled from above."""
 
+    shown = Signal()
+    """It is looked at now: what it tells may be another since the last time."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -22,6 +26,11 @@ class SettingsPage(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(px(32), px(26), px(32), px(28))
         self.column.setSpacing(px(12))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.shown.emit()
 
     def heading(self, words: str, *, first: bool = False) -> Text:
         """A heading above what belongs together."""

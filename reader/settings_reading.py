@@ -22,17 +22,20 @@ class ReadingPage(SettingsPage):
     interface_chosen = Signal(str)
     """The scale of the interface's text."""
     hit_marks_chosen = Signal(bool)
+    notes_beside_chosen = Signal(bool)
     stillness_chosen = Signal(bool)
 
     def __init__(self, theme: Theme, settings: Settings, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.column.setSpacing(theme.px(6))
+        px = theme.px
+        self.column.setContentsMargins(px(32), px(20), px(32), px(14))  # all of it fits into the window
+        self.column.setSpacing(px(5))
         self.controls = AppearanceControls(theme, settings, look, beside=True)
         self.column.addWidget(self.controls)
-        self.column.addSpacing(theme.px(6))
+        self.column.addSpacing(px(6))
         self.preview = ReadingPreview(theme)
         self.column.addWidget(self.preview)
-        self.column.addSpacing(theme.px(4))
+        self.column.addSpacing(px(6))
         self.interface = ChoiceRow(
             theme,
             _("Text size of the window"),
@@ -44,6 +47,9 @@ class ReadingPage(SettingsPage):
         self.hit_marks = Switch(theme, _("Show hit marks beside the scroll bar"), on=settings.hit_marks)
         self.hit_marks.toggled.connect(self.hit_marks_chosen)
         self.column.addWidget(self.hit_marks)
+        self.notes = Switch(theme, _("Show notes beside the text"), on=settings.notes_beside)
+        self.notes.toggled.connect(self.notes_beside_chosen)
+        self.column.addWidget(self.notes)
         self.still = Switch(
             theme,
             _("Less motion"),

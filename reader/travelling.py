@@ -78,6 +78,5 @@ class Travelling(QObject):
         self._show()
 
     def _show(self) -> None:
-        actions = self._window.commands
-        actions.back.setEnabled(self.trail.can_go_back or self._window.list_is_hidden)
-        actions.forward.setEnabled(self.trail.can_go_forward)
+        # back is always there: where only one pane fits it leads to the list
+        self._window.commands.forward.setEnabled(self.trail.can_go_forward)

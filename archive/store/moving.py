@@ -56,6 +56,8 @@ def copy_library(
                 if told is not None:
                     told(done, whole)
             token.check()
+            for made in {part, *((part / path.relative_to(folder)).parent for path, _size in files)}:
+                sync_folder(made)
             with suppress(FileNotFoundError):
                 target.rmdir()
             os.rename(part, target)

@@ -24,11 +24,13 @@ from reader.dates import long_date
 from reader.handover import hand_over
 from reader.i18n import _, ngettext, number
 from reader.messages import message_for, problem_words, sentence_for
+from reader.paths import config_folder, may_make
 
 
 def import_(options: Namespace, output: Output) -> int:
     try:
-        opened = Library.open(folder_of(options))
+        folder = folder_of(options)
+        opened = Library.open(folder, create=may_make(folder, config_folder()))
     except LibraryLocked:
         return _hand_over(options, output)
     with opened as library, stopping() as cancel:

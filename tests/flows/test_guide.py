@@ -52,7 +52,7 @@ def test_back_and_forward(filled: Desk) -> None:
     desk.press(Qt.Key.Key_Left, ALT)
     desk.until(lambda: session.reading.open_id == seen[0])
     assert session.list.table.current_id() == seen[0]
-    assert not session.actions.back.isEnabled()
+    assert not session.travelling.trail.can_go_back
     desk.press(Qt.Key.Key_Right, ALT)
     desk.until(lambda: session.reading.open_id == seen[1])
     desk.press(Qt.Key.Key_Right, ALT)

@@ -49,6 +49,8 @@ def test_reading_cleaning_privacy_and_language(filled: Desk) -> None:
     assert desk.app.theme.typeset.size == 28
     reading.hit_marks.click()
     assert not desk.app.settings.hit_marks
+    reading.notes.click()
+    assert not session.reader.column.notes.wants_cards
     reading.still.click()
     assert desk.app.settings.less_motion
     reading.still.click()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from reader import assets
 from reader.actions import Actions, Menus
-from reader.palette_entries import action_entries
+from reader.palette_entries import action_entries, place_entries
 from reader.theme import Theme
 
 
@@ -56,6 +56,8 @@ def test_every_command_is_in_the_palette_or_a_place_of_it(actions: Actions) -> N
     assert all(key.removeprefix("action:") for key in keys), "each has a name to be remembered by"
     assert all(entry.icon for entry in entries if entry.action not in actions.places.values())
     assert "Theme: Dark" in {entry.words for entry in entries}
+    places = {entry.place.kind for entry in place_entries(None, []) if entry.place is not None}
+    assert places == set(actions.places), "these are offered as places"
     star = next(entry for entry in entries if entry.action is actions.star)
     actions.star.setEnabled(False)
     assert star.key not in {entry.key for entry in action_entries(menus.every())}
@@ -83,6 +85,25 @@ def test_the_keys_are_those_of_the_design(actions: Actions) -> None:
     assert keys(actions.find) == {"Ctrl+F"}
     assert "Ctrl+Z" in keys(actions.undo)
     assert keys(actions.next_pane) == {"F6"}
+    for action, key in (
+        (actions.palette, "Ctrl+K"),
+        (actions.settings, "Ctrl+,"),
+        (actions.guide, "F1"),
+        (actions.back, "Alt+Left"),
+        (actions.forward, "Alt+Right"),
+        (actions.filters, "Ctrl+Shift+F"),
+        (actions.original, "Ctrl+U"),
+        (actions.open_page, "Ctrl+Shift+O"),
+        (actions.sidebar, "Ctrl+\\"),
+        (actions.removed, "R"),
+        (actions.page_down, "Space"),
+        (actions.as_designed, "Ctrl+0"),
+        (actions.highlight, "H"),
+        (actions.note, "M"),
+        (actions.tag, "T"),
+    ):
+        assert key in keys(action), action.text()
+    assert {"F11", "Shift+F"} <= keys(actions.focus)
 
 
 def test_letters_of_menus_are_underlined_only_while_alt_is_held(actions: Actions) -> None:

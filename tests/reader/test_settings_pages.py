@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.paths import choose_library, chosen_library, default_library
+from reader.paths import choose_library, chosen_library, default_library, may_make
 from reader.relocating import room_in
 from reader.settings_about import licence_of, licence_texts, packages, versions
 from reader.settings_library import size_words
@@ -56,6 +56,11 @@ def test_the_library_one_chose_is_the_next_to_open(tmp_path: Path, monkeypatch: 
     assert default_library() == tmp_path / "data" / "broadside" / "library"
     choose_library(tmp_path / "config" / "broadside", tmp_path / "news ñ")
     assert default_library() == tmp_path / "news ñ"
+    config = tmp_path / "config" / "broadside"
+    assert may_make(tmp_path / "other", config)
+    assert not may_make(tmp_path / "news ñ", config), "its disk may be missing"
+    (tmp_path / "news ñ").mkdir()
+    assert may_make(tmp_path / "news ñ", config)
     for nothing in (b"", b"relative/folder\n", b"\xff\xfe"):
         (tmp_path / "config" / "broadside" / "library-folder").write_bytes(nothing)
         assert chosen_library(tmp_path / "config" / "broadside") is None
