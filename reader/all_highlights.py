@@ -18,6 +18,7 @@ from reader.highlights_page import HighlightsPage
 from reader.i18n import _, ngettext, number
 from reader.main_window import MainWindow
 from reader.outgoing_words import labels
+from reader.reading_area import ToEnd
 from reader.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class AllHighlights(QObject):
             self._goal = None
             if found.span is not None:
                 marks.go(found)
+            elif found.anchor is not None:  # it is listed where the article ends
+                self._window.reader.area.go(ToEnd())
 
     # ---------------------------------------------------------------- what can be done
 
