@@ -206,6 +206,16 @@ class ArticleTable(QTableView):
         if self.currentIndex() != before:
             self.scrollTo(self.currentIndex())  # Qt does not where there was no current row before
 
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight, and the heading over it, which nobody could go to."""
+        if self.articles.is_heading(index.row() - 1):
+            super().scrollTo(self.articles.index(index.row() - 1, 0), hint)
+        super().scrollTo(index, hint)
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:

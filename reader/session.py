@@ -122,7 +122,7 @@ class Session(QObject):
         self._told: tuple[Done, int] | None = None
         """What the sidebar shows; None until it is known."""
         self._is_new = False
-        self._asked_before: Question | None = None
+        self._asked_before: tuple[object, ...] | None = None
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._ask_counts)
         self._backups = QTimer(self, interval=FIRST_BACKUP_MS)
@@ -288,10 +288,11 @@ class Session(QObject):
         self._leave_behind(answer)
 
     def _leave_behind(self, answer: Answer) -> None:
-        """In another place, or under other filters, an article that is not among those there is closed."""
-        before, now = self._asked_before, answer.question
+        """In another place, under other filters, in a saved search: an article not there is closed."""
+        question, saved = answer.question, self.placing.saving.shown
+        before, now = self._asked_before, (question.place, question.filters, saved and saved.id)
         self._asked_before = now
-        if before is None or (before.place, before.filters) == (now.place, now.filters):
+        if before is None or (before[:2] == now[:2] and now[2] in (None, before[2])):
             return
         is_known = answer.page is None or len(answer.page.items) == answer.count
         open_id = self.reading.open_id

@@ -135,6 +135,9 @@ def test_headings_are_passed_over_and_never_chosen(table: ArticleTable, qtbot: Q
     assert table.current_id() == 1
     qtbot.keyClick(table, Qt.Key.Key_Up)
     assert table.current_id() == 1
+    table.verticalScrollBar().setValue(5_000)
+    table.go_to(0)
+    assert table.verticalScrollBar().value() == 0, "the heading is seen too"
     table.go_to(table.articles.row_of(10) or 0)
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert table.current_id() == 11
