@@ -14,6 +14,8 @@ from archive.model import Block, BlockKind, Exportable, Labels
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])|&(?=#?\w+;)|!\Z")
 _AT_START = re.compile(r"(?m)^(\s*)(?:([#+=-])|(\d{1,9})([.)]))")
+_CLOSING = re.compile(r"(?<!\\)#(?=#*\Z)")
+"""Number signs at the end of a heading belong to Markdown, not to the words."""
 _GENERATOR = {"generator": "Broadside"}
 """What the importer knows its own files by: the text was cleaned, and is taken as it stands."""
 _LONGEST_FRONT = 60_000
@@ -101,7 +103,8 @@ def _together(run: Sequence[Block], pictures: Mapping[str, str]) -> str:
             return "\n".join((lead + line).rstrip() for line in lines)
         case BlockKind.HEADING:
             level = min(6, max(2, run[0].level))
-            return f"{'#' * level} {inline(run[0]).replace(chr(92) + chr(10), '<br>')}"
+            heading = _CLOSING.sub(r"\#", inline(run[0]).replace("\\\n", "<br>"))
+            return f"{'#' * level} {heading}"
         case BlockKind.TABLE:
             return _table(run[0])
         case BlockKind.CODE:

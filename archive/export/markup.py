@@ -62,20 +62,21 @@ def _figures(blocks: Sequence[_Painted]) -> Iterator[_Painted | list[Block]]:
 
 
 def figure(blocks: Sequence[Block], picture_at: PictureAt) -> str:
-    """A picture, if it goes along, with its caption."""
-    parts = []
+    """A picture, if it goes along, with its caption; a second caption is a figure of its own."""
+    parts: list[str] = []
+    picture = ""
     for block in blocks:
         if block.kind is BlockKind.IMAGE:
             at = picture_at(block.href or "")
-            if at is not None:
-                parts.append(f'<img src="{_attribute(at)}" alt="{_attribute(block.text)}"/>')
+            picture = (
+                f'<img src="{_attribute(at)}" alt="{_attribute(block.text)}"/>' if at is not None else ""
+            )
         else:
-            parts.append(f"<figcaption>{inline(block)}</figcaption>")
-    if len([part for part in parts if part.startswith("<figcaption>")]) > 1:  # one caption a figure
-        words = " ".join(part[12:-13] for part in parts if part.startswith("<figcaption>"))
-        parts = [part for part in parts if not part.startswith("<figcaption>")]
-        parts.append(f"<figcaption>{words}</figcaption>")
-    return f"<figure>{''.join(parts)}</figure>" if parts else ""
+            parts.append(f"<figure>{picture}<figcaption>{inline(block)}</figcaption></figure>")
+            picture = ""
+    if picture:
+        parts.append(f"<figure>{picture}</figure>")
+    return "".join(parts)
 
 
 def _block(block: Block, runs: Sequence[Run]) -> str:

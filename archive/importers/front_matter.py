@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -105,8 +106,9 @@ def address(values: Mapping[str, object]) -> str | None:
     return next((found for found in map(web_address, said) if found), None)
 
 
-def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
-    return Hints(
+def hints(values: Mapping[str, object], file_name: str | None, *, own: bool = False) -> Hints:
+    """What the values say of an article. `own`: this program wrote them, so that brackets are no links."""
+    found = Hints(
         title=_line(values.get("title")),
         authors=_first_list(values, _AUTHOR_KEYS),
         source=_outlet(values),
@@ -120,6 +122,25 @@ def hints(values: Mapping[str, object], file_name: str | None) -> Hints:
         highlights=_highlights(values.get("highlights")),
         is_read=values.get("read") is True,
         is_starred=values.get("starred") is True,
+    )
+    return _verbatim(found, values) if own else found
+
+
+def _verbatim(found: Hints, values: Mapping[str, object]) -> Hints:
+    def words(value: object) -> str | None:
+        return " ".join(value.split()) or None if isinstance(value, str) else None
+
+    def lines(value: object) -> tuple[str, ...]:
+        items = value if isinstance(value, list) else []
+        return tuple(line for item in items if (line := words(item)) is not None)
+
+    return replace(
+        found,
+        title=words(values.get("title")),
+        authors=lines(values.get("author")),
+        source=words(values.get("site")),
+        standfirst=words(values.get("standfirst")),
+        tags=lines(values.get("tags")),
     )
 
 

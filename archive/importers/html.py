@@ -42,6 +42,6 @@ def _own(capture: Capture, values: dict[str, object], markup: str) -> Document:
         url=web_address(str(values.get("url", ""))),
         markup=check_page(page.markup, capture),
         kind="kept",
-        hints=front_matter.hints(values, file_name(capture.origin)),
+        hints=front_matter.hints(values, file_name(capture.origin), own=True),
         resources={**capture.resources, **page.pictures},
     )

@@ -26,13 +26,14 @@ def documents(capture: Capture) -> Iterator[Document]:
     values, body = front_matter.split(plain(decoded.text))
     check_page(body, capture)
     page = bound(_render(body))
+    is_ours = values.get("generator") == OURS
     notes = decoded.notes + ((Note("page-simplified"),) if page.is_simplified else ())
     yield Document(
         origin=capture.origin,
         url=front_matter.address(values) or web_address(capture.final_url),
         markup=check_page(page.markup, capture),
-        kind="kept" if values.get("generator") == OURS else "article",
-        hints=front_matter.hints(values, file_name(capture.origin)),
+        kind="kept" if is_ours else "article",
+        hints=front_matter.hints(values, file_name(capture.origin), own=is_ours),
         resources={**capture.resources, **page.pictures},
         notes=notes,
     )

@@ -45,7 +45,7 @@ def documents(capture: Capture) -> Iterator[Document]:
         url=_address(values),
         markup=check_page(page.markup, capture),
         kind="kept",
-        hints=hints(values, None),
+        hints=hints(values, None, own=True),
         resources=page.pictures,
     )
 

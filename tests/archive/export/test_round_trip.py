@@ -153,7 +153,7 @@ def test_a_library_comes_back_whole_from_three_formats(library: Library, tmp_pat
     library.import_([str(SAMPLE / "harbour-gazette"), str(SAMPLE / "capital-courier")])
     ids = list(library.ids())
     assert len(ids) >= 5
-    library.retag(ids, ["Water", "city: hall, #1"])
+    library.retag(ids, ["Water", "#city: [hall](x), #1"])
     library.set_read(ids[:2], True)
     library.set_starred(ids[1:3], True)
     for number, article_id in enumerate(ids):
