@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import gc
 import os
+import random
 import sys
 import tempfile
 import time
@@ -189,7 +190,8 @@ def floor(desk: Desk, rows: int, number: int) -> Took:
 
 
 def typing(desk: Desk, rounds: int, words: Sequence[str] = WORDS) -> None:
-    """A letter at a time; each waits for the results of the one before."""
+    """A letter at a time, at the uneven pace of a hand: 90 to 270 ms after the results of the one before."""
+    rhythm = random.Random(7)
     control: list[Took] = []
     field = desk.list.box.field
     first: list[Took] = []
@@ -214,7 +216,7 @@ def typing(desk: Desk, rounds: int, words: Sequence[str] = WORDS) -> None:
                 )
                 QTest.keyRelease(field, letter)
                 (further if len(typed.split()[-1]) >= 2 else first).append(took)
-                desk.pause(0.12)
+                desk.pause(rhythm.uniform(0.09, 0.27))
                 control.append(floor(desk, int(rows), len(control)))
     field.clear()
     desk.until(lambda: desk.list.query.shown == desk.list.query.question)
