@@ -21,6 +21,7 @@ class Segment(Pressable):
         super().__init__(theme, words, parent)
         self.value = value
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # read as one of several choices
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

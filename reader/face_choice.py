@@ -20,6 +20,7 @@ class FaceCard(Pressable):
         super().__init__(theme, name, parent)
         self.face = name
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # read as one of several choices
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

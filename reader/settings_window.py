@@ -48,6 +48,7 @@ class NavButton(Pressable):
         self.name, self._icon = page.name, page.icon
         self.only_icon = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # read as one of several choices
         self.setAccessibleName(page.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

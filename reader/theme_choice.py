@@ -21,6 +21,7 @@ class ThemeChoice(Pressable):
         super().__init__(theme, words)
         self.value = value
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # read as one of several choices
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

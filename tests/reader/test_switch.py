@@ -42,3 +42,5 @@ def test_arrows_go_through_choices(qtbot: QtBot) -> None:
     qtbot.keyClick(row.buttons["1"], Qt.Key.Key_Right)
     assert heard == ["2"]
     assert row.buttons["2"].isChecked()
+    interface = QAccessible.queryAccessibleInterface(row.buttons["2"])
+    assert interface.role() == QAccessible.Role.RadioButton
