@@ -34,6 +34,16 @@ def _stop_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in table("stop")["words"].items()}
 
 
+@cache
+def _languages() -> dict[str, list[str]]:
+    """The languages that each of these words is common in."""
+    found: dict[str, list[str]] = {}
+    for code, words in _stop_words().items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found
+
+
 def guess(text: str) -> str | None:
     """The language of a text by script and commonest words; None where too little speaks for one."""
     sample = text[:6000]
@@ -52,7 +62,12 @@ def guess(text: str) -> str | None:
     if len(found) < 8:
         return None
     counts = Counter(found)
-    scores = {code: sum(counts[w] for w in words) / len(found) for code, words in _stop_words().items()}
+    sums = dict.fromkeys(_stop_words(), 0)
+    languages = _languages()
+    for word, count in counts.items():
+        for code in languages.get(word, ()):
+            sums[code] += count
+    scores = {code: number / len(found) for code, number in sums.items()}
     best, second = sorted(scores, key=lambda c: -scores[c])[:2]
     return best if scores[best] >= 0.12 and scores[best] > 1.1 * scores[second] else None
 
