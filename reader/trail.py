@@ -39,6 +39,8 @@ class Trail:
         """Be somewhere. A search that is still being typed, in one place, is one stop."""
         here = self.here
         if here is not None:
+            if stop.article is None and stop.is_same_list(here):
+                return  # an article was closed: nowhere one goes
             same_article = stop.article == here.article
             if same_article and stop.place == here.place:
                 self._stops[self._at] = stop

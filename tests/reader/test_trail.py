@@ -31,6 +31,8 @@ def test_what_is_being_typed_is_one_stop_until_something_is_opened() -> None:
     trail.visit(Stop(LIBRARY, "Library", "vote", article=3))
     assert not trail.can_go_back, "the list and its first article are one"
     trail.visit(Stop(LIBRARY, "Library", "vote", article=4))
+    trail.visit(Stop(LIBRARY, "Library", "vote"))
+    assert trail.here == Stop(LIBRARY, "Library", "vote", article=4), "closing is no way anywhere"
     assert trail.step(-1) == Stop(LIBRARY, "Library", "vote", article=3)
 
 
