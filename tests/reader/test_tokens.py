@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+import reader
 from reader.resources import resource
 from reader.tokens import THEMES, load
 
@@ -45,6 +48,11 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def contrast(ink: str, ground: str) -> float:
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
 def pairs() -> list[tuple[str, str, float]]:
     measured = json.loads(PATH.read_text(encoding="utf-8"))["contrast"]["measured"]
     return [(theme, pair, ratio) for theme in THEMES for pair, ratio in measured[theme].items()]
@@ -54,8 +62,44 @@ def pairs() -> list[tuple[str, str, float]]:
 def test_contrast_is_what_the_table_says(theme: str, pair: str, ratio: float) -> None:
     colours = load(PATH).themes[theme]  # type: ignore[index]
     ink, paper = pair.split(" on ")
-    light, dark = sorted((luminance(colours[ink]), luminance(colours[paper])), reverse=True)
-    found = (light + 0.05) / (dark + 0.05)
+    found = contrast(colours[ink], colours[paper])
     assert found == pytest.approx(ratio, abs=0.011)
     lines = (".line", ".tick", "current", "focus", "line.control", "chart.", "hit.tick")
     assert found >= (3.0 if any(word in ink for word in lines) else 4.5)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_ink_of_the_window_is_legible_on_every_ground_of_it(theme: str) -> None:
+    """Whichever of them a widget puts together, also a pair that the table does not have (WCAG 2.2 AA)."""
+    colours = load(PATH).themes[theme]  # type: ignore[index]
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.rglob("*.py"))
+    named = {name for name in re.findall(r'"([a-zA-Z]+(?:\.[a-zA-Z]+)+)"', sources) if name in colours}
+    inks = {n for n in named if n.startswith("text.")} | {"accent.text", "removed.text"}
+    grounds = {n for n in named if n.startswith("bg.")} | {
+        "accent.soft",
+        "removed.bg",
+        "success.bg",
+        "warning.bg",
+    }
+    assert {"text.secondary", "text.tertiary"} <= inks
+    assert {"bg.paper", "bg.selected", "bg.hover"} <= grounds
+    faint = {
+        (ink, ground)
+        for ink in inks - {"text.disabled"}  # what is disabled is exempt
+        for ground in grounds
+        if contrast(colours[ink][:7], colours[ground][:7]) < 4.5
+    }
+    assert faint == set()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_letters_on_marks_and_buttons_are_legible(theme: str) -> None:
+    colours = load(PATH).themes[theme]  # type: ignore[index]
+    for ink, ground in (
+        ("accent.on", "accent"),
+        ("accent.on", "accent.hover"),
+        ("hit.text", "hit.bg"),
+        ("hit.current.text", "hit.current.bg"),
+        *(("text.body", f"mark.{name}.bg") for name in ("rose", "sky", "leaf", "violet")),
+    ):
+        assert contrast(colours[ink][:7], colours[ground][:7]) >= 4.5, (ink, ground)
