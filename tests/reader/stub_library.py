@@ -10,12 +10,17 @@ from archive.model import Changes, ImportReport, Inverse, Outcome, Progress, Pro
 
 
 class StubLibrary:
+    read_only = False
+
     def __init__(self) -> None:
         self.did: list[tuple[str, tuple[int, ...], bool]] = []
         self.undone: list[Inverse] = []
         self.failure: ArchiveError | None = None
         self.outcomes: tuple[Outcome, ...] = ()
         self.waits = False
+
+    def put_aside(self, job_id: int, origin: str) -> None:
+        self.did.append(("put_aside", (job_id,), True))
 
     def set_starred(self, ids: Collection[int], value: bool) -> Changes:
         return self._do("set_starred", ids, value)

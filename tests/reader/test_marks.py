@@ -26,7 +26,9 @@ ARABIC = (
 def view(qapp: QApplication, qtbot: QtBot) -> Iterator[ArticleView]:
     assets.fonts(first=True)
     assets.fonts(first=False)
-    made = ArticleView(Theme(assets.design()))
+    theme = Theme(assets.design())
+    theme.dress(qapp)  # another test may have left the application dark
+    made = ArticleView(theme)
     qtbot.addWidget(made)
     made.resize(620, 700)
     made.show()
