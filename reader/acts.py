@@ -34,6 +34,8 @@ class Acts(QObject):
     """`Changes`: after every act, undo and redo."""
     told = Signal(str, object)
     """An act that deserves a line, and its `Done`, to be taken back from there; None: nothing changed."""
+    heard = Signal(str)
+    """What a screen reader is told of an act, an undo or a redo of which the window says nothing in words."""
     history = Signal()
     """What can be undone or redone is another."""
 
@@ -48,7 +50,8 @@ class Acts(QObject):
     def read(self, ids: Sequence[int], value: bool) -> None:
         """Mark as read or unread because the person said so."""
         words = _("Mark as read") if value else _("Mark as unread")
-        self._run(words, lambda: self._library.set_read(list(ids), value))
+        heard = _("Marked as read") if value else _("Marked as unread")
+        self._run(words, lambda: self._library.set_read(list(ids), value), heard=heard)
 
     def opened(self, article_id: int) -> None:
         """Mark as read because it was opened: no act of its own, and nothing to undo."""
@@ -60,6 +63,7 @@ class Acts(QObject):
         self._run(
             _("Star") if value else _("Take the star away"),
             lambda: self._library.set_starred(list(ids), value),
+            heard=_("Starred.") if value else _("Star taken away."),
         )
 
     def bin(self, ids: Sequence[int], value: bool) -> None:
@@ -75,7 +79,8 @@ class Acts(QObject):
 
     def put_back(self, article_id: int, blocks: Sequence[BlockRef]) -> None:
         """Put removed passages back into the text."""
-        self._run(_("Put back"), lambda: self._library.put_back(article_id, list(blocks)))
+        words = _("Put back")
+        self._run(words, lambda: self._library.put_back(article_id, list(blocks)), heard=words)
 
     def take_out(self, article_id: int, blocks: Sequence[BlockRef]) -> None:
         """Take passages out of the text, and say so."""
@@ -142,7 +147,8 @@ class Acts(QObject):
     def highlight(self, article_id: int, span: Span | None, colour: Colour, note: str = "") -> None:
         """Mark a passage; without a span, note something on the whole article."""
         words = _("Highlight") if span is not None else _("Note")
-        self._run(words, partial(self._library.highlight, article_id, span, colour, note))
+        heard = _("Note kept") if note else ""
+        self._run(words, partial(self._library.highlight, article_id, span, colour, note), heard=heard)
 
     def recolour(self, highlight_id: int, colour: Colour) -> None:
         words = _("Change the colour")
@@ -150,7 +156,8 @@ class Acts(QObject):
 
     def note(self, highlight_id: int, note: str) -> None:
         """Set the note of a highlight; an empty one takes it away."""
-        self._run(_("Note"), partial(self._library.change_highlight, highlight_id, note=note))
+        heard = _("Note kept") if note else _("Note removed")
+        self._run(_("Note"), partial(self._library.change_highlight, highlight_id, note=note), heard=heard)
 
     def remove_highlights(self, ids: Sequence[int], *, told: str) -> None:
         """Take highlights away with their notes, and say so."""
@@ -187,12 +194,12 @@ class Acts(QObject):
         return self._undo[-1] if self._undo else None
 
     def undo(self) -> None:
-        self._turn(self._undo, self._redo)
+        self._turn(self._undo, self._redo, _("Undone: {act}"))
 
     def redo(self) -> None:
-        self._turn(self._redo, self._undo)
+        self._turn(self._redo, self._undo, _("Done again: {act}"))
 
-    def _turn(self, source: list[Done], target: list[Done]) -> None:
+    def _turn(self, source: list[Done], target: list[Done], heard: str) -> None:
         if not source:
             return
         act = source.pop()
@@ -203,16 +210,26 @@ class Acts(QObject):
                 self._push(target, Done(act.words, changes.undo))
             self.history.emit()
             self.changed.emit(changes)
+            self.heard.emit(heard.format(act=act.words))
 
         self._tasks.run(lambda token: self._library.undo(act.inverse), done, lane=Lane.WRITE)
 
-    def _run(self, words: str, act: Callable[[], Changes], told: str | Callable[[Changes], str] = "") -> None:
+    def _run(
+        self,
+        words: str,
+        act: Callable[[], Changes],
+        told: str | Callable[[Changes], str] = "",
+        *,
+        heard: str = "",
+    ) -> None:
         def done(changes: Changes) -> None:
             self.remember(words, changes)
             self.changed.emit(changes)
             if told:
                 line = told if isinstance(told, str) else told(changes)
                 self.told.emit(line, self.newest if changes.undo is not None else None)
+            elif heard:
+                self.heard.emit(heard)
 
         self._tasks.run(lambda token: act(), done, lane=Lane.WRITE)
 

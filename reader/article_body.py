@@ -162,6 +162,7 @@ class ArticleBody(QTextBrowser):
         hits: Sequence[ReadHit] = (),
         current: int | None = None,
         *,
+        keeps_caret: bool = False,
         show_removed: bool = False,
         standfirst: str = "",
         rules: Sequence[Rule] = (),
@@ -169,6 +170,9 @@ class ArticleBody(QTextBrowser):
         pictures: Mapping[str, Picture] | None = None,
     ) -> None:
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
+        stood = None
+        if keeps_caret and self.is_placed:  # the caret stays at the same letter
+            stood = self._document.map.code_point(self.textCursor().position())
         self._filling.stop()
         self._pulse.stop()
         self._closing.stop()
@@ -197,8 +201,17 @@ class ArticleBody(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.highlights.begin()
         self._fill()
+        at = self._document.map.position(stood[1], stood[0]) if stood is not None else None
+        if at is not None:
+            self._set_caret(at)
         if not self._document.is_complete:
             self._filling.start()
+
+    def _set_caret(self, at: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(at)
+        self.setTextCursor(cursor)
+        self.is_placed = True
 
     def mark_blocks(self, blocks: Collection[int]) -> None:
         """Draw a line beside these of the article's blocks."""

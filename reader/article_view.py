@@ -159,22 +159,22 @@ class ArticleView(QWidget):
             self.column.header.show_article(stored)
             self.column.body.mark_blocks(self._in_article())
             return
-        again = is_same
-        place = self.area.place() if again else None
+        place = self.area.place() if is_same else None
         back: list[int] = []
-        if again and self._stored is not None:
+        if is_same and self._stored is not None:
             pairs = zip(self._stored.article.blocks, stored.article.blocks, strict=False)
             back = [i for i, (old, new) in enumerate(pairs) if old.removed and not new.removed]
         else:
             self.find_bar.close_bar()
             self._leave_removed()
             self._leave()
+            self.column.body.is_placed = False
             if stored.left_at is not None and not (marked.text or marked.title or marked.captions):
                 place = Place("text", stored.left_at, 0)
         self._stored, self._marked, self._rules, self._original = stored, marked, rules, None
         self._pictures = pictures or {}
         self._awaits_original = False
-        self.marks.take(highlights, another=not again)
+        self.marks.take(highlights, another=not is_same)
         self._show_all(place)
         self.column.body.close_cards(back)
 
@@ -380,6 +380,7 @@ class ArticleView(QWidget):
             blocks,
             hits,
             current,
+            keeps_caret=place is not None,
             show_removed=self._shows_removed,
             standfirst=lead,
             rules=self._rules,

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.cancel import CancelToken
 from archive.model import Facets
+from reader.announcing import announce
 from reader.controls import Button, Pressable, Text, paint_focus, shows_focus
-from reader.filter_choices import ChoiceList, paint_tick
+from reader.filter_choices import ChoiceList, paint_tick, spoken
 from reader.filter_words import value_words
 from reader.filters import (
     KINDS,
@@ -238,7 +239,8 @@ class FilterPopover(Popover):
             button.clicked.connect(lambda _checked=False, kind=kind: self._show_kind(kind))
             self.kinds[kind] = button
         self.field = QLineEdit()
-        self.field.textChanged.connect(lambda text: self._show_choices())
+        self.field.textChanged.connect(self._typed)
+        self.field.installEventFilter(self)
         self.list = ChoiceList(theme)
         self.list.toggled.connect(self._toggle)
         self.nothing = Text(theme, "ui.base", "text.tertiary")
@@ -342,7 +344,7 @@ class FilterPopover(Popover):
                 "notes": _("Find what you added"),
             }[kind]
         )
-        self.field.setAccessibleName(self.field.placeholderText())
+        self.field.setAccessibleName(kind_name(kind))  # what to do there is read from the placeholder
         self.list.setAccessibleName(kind_name(kind))
         self._pages.setCurrentIndex(int(kind == "date"))
         self._show_draft()
@@ -350,6 +352,10 @@ class FilterPopover(Popover):
 
     def _toggle(self, value: str) -> None:
         self._change(toggled(of_kind(self._draft, self._kind), value))
+        for choice in self.list.choices.choices:
+            if choice.value == value:
+                taken = _("{name} taken away").format(name=choice.words)
+                announce(self.list, spoken(choice) if choice.ticked else taken)
 
     def _take_dates(self, points: tuple[str, str] | None) -> None:
         self.show_button.setEnabled(points is not None)
@@ -410,12 +416,29 @@ class FilterPopover(Popover):
         self.kinds["tag"].setVisible(found.has_tags or of_kind(self._draft, "tag").is_set)
         words = ngettext("Show {n} article", "Show {n} articles", found.total)
         self.show_button.setText(words.format(n=number(found.total)))
+        if self._draft != self._question.filters:
+            announce(self.show_button, self.show_button.text())
         self.dates.chart.show_found(by_year(found.facets) if found.kind == "date" else None)
         self._show_choices()
 
     def show_years(self, counts: dict[int, int]) -> None:
         """All articles by year, for the bars."""
         self.dates.chart.show_all(counts)
+
+    def _typed(self, text: str) -> None:
+        self._show_choices()
+        if text.strip() and self._facets is not None:  # a screen reader follows the field, not the list
+            rows = self.list.choices.choices
+            announce(self.field, spoken(rows[0]) if rows else self.nothing.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the field into its list."""
+        is_press = watched is self.field and event.type() == QEvent.Type.KeyPress
+        is_down = is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if is_down and self.list.choices.rowCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_choices(self) -> None:
         if self._kind == "date":

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.model import Place, Sort
+from reader.announcing import announce
 from reader.article_list import ArticleModel
 from reader.article_table import ArticleTable
 from reader.controls import Area, Text
 from reader.filters import Filters, without
-from reader.i18n import ngettext, number
+from reader.i18n import _, ngettext, number
 from reader.list_header import ListHeader
 from reader.list_pages import EmptyPlace, NothingFound
 from reader.list_query import FIRST_ROWS, ListQuery
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from archive import Library
 
 GREY_AFTER_MS = 600
+TELL_AFTER_MS = 700
+"""So long after an answer a screen reader is told of it: who types on has no use for it."""
 
 
 class ListColumn(Area):
@@ -70,6 +73,8 @@ class ListColumn(Area):
         self._busy.timeout.connect(lambda: self.header.set_busy(True))
         self._grey = QTimer(self, singleShot=True, interval=GREY_AFTER_MS)
         self._grey.timeout.connect(lambda: self.table.set_grey(True))
+        self._telling = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
+        self._telling.timeout.connect(self._tell_found)
         self.header.filter_edited.connect(self.filter_edited)
         self.header.filter_removed.connect(lambda one: self.set_filters(without(self.filters, one.kind)))
         self.box.asked.connect(self._typed)
@@ -181,6 +186,7 @@ class ListColumn(Area):
     # ---------------------------------------------------------------- what comes back
 
     def _asked(self) -> None:
+        self._telling.stop()
         self._busy.start()
         self._grey.start()
         question = self.query.question
@@ -198,6 +204,8 @@ class ListColumn(Area):
         self.note.setVisible(bool(words))
         if answer.is_again:
             self.table.come_back()
+        elif answer.question.is_search:
+            self._telling.start()
         self._go_back_to(self._keep_article)
         self._keep_article = None
 
@@ -215,6 +223,12 @@ class ListColumn(Area):
         else:
             self.empty.show_place(question.place)
             self.pages.setCurrentWidget(self.empty)
+
+    def _tell_found(self) -> None:
+        """A screen reader hears how many articles there are: the header that says so has no keyboard."""
+        n = self.model.count
+        words = ngettext("{n} article", "{n} articles", n).format(n=number(n)) if n else _("Nothing found")
+        announce(self, words)
 
     def _say_pending(self, pending: int) -> None:
         self.still_reading.setVisible(pending > 0)

@@ -167,8 +167,13 @@ class MainWindow(QMainWindow):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(middle, 1)
-        self.whole = QStackedWidget()
-        self.whole.addWidget(outer)
+        # what floats over the window lies beside the stack, not in it: of a stack's children a screen reader
+        # is shown the pages alone
+        self.whole, self._fronts = QWidget(), QStackedWidget()
+        self._fronts.addWidget(outer)
+        inside = QVBoxLayout(self.whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._fronts)
         self.setCentralWidget(self.whole)
 
     def _restore(self) -> None:
@@ -181,9 +186,9 @@ class MainWindow(QMainWindow):
 
     def show_front(self, page: QWidget) -> None:
         """Show a page instead of everything below the menus (first run)."""
-        if self.whole.indexOf(page) < 0:
-            self.whole.addWidget(page)
-        self.whole.setCurrentWidget(page)
+        if self._fronts.indexOf(page) < 0:
+            self._fronts.addWidget(page)
+        self._fronts.setCurrentWidget(page)
         page.setFocus()
 
     def show_banner(self, words: str, action: QAction) -> None:
@@ -191,11 +196,11 @@ class MainWindow(QMainWindow):
         self._outer.insertWidget(0, Banner(self.theme, words, action))
 
     def leave_front(self) -> None:
-        self.whole.setCurrentIndex(0)
+        self._fronts.setCurrentIndex(0)
 
     @property
     def is_front(self) -> bool:
-        return self.whole.currentIndex() != 0
+        return self._fronts.currentIndex() != 0
 
     def show_imports(self) -> None:
         if not self.shows_imports:

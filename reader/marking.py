@@ -250,7 +250,9 @@ class Marking(QObject):
         """The words show their colour, not the wash of a selection; the cursor stays at their beginning."""
         cursor = self._body.textCursor()
         if cursor.hasSelection():
-            cursor.setPosition(cursor.selectionStart())
+            span = self._marks.selected()  # without the blanks before its first letter
+            ranges = self._body.article_document.map.ranges(span) if span is not None else []
+            cursor.setPosition(ranges[0][0] if ranges else cursor.selectionStart())
             self._body.setTextCursor(cursor)
 
     def _say_how(self) -> None:

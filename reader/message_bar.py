@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from reader.announcing import announce
 from reader.controls import Button, IconButton, Painted, Text
 from reader.i18n import _
 from reader.messages import Message
@@ -83,9 +84,8 @@ class MessageBar(Painted):
         self.show()
         self.raise_()
         self.update()
-        event = QAccessibleEvent(self, QAccessible.Event.Alert)
         self.setAccessibleName(self.words)
-        QAccessible.updateAccessibility(event)
+        announce(self, self.words)
 
     def _press(self) -> None:
         self.hide()

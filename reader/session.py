@@ -15,6 +15,7 @@ from reader.actions import Actions, choose, on_choice
 from reader.acts import Acts, Done
 from reader.adding import Adding
 from reader.all_highlights import AllHighlights
+from reader.announcing import announce
 from reader.commanding import Commanding
 from reader.controls import Area
 from reader.detailing import Detailing
@@ -382,6 +383,7 @@ class Session(QObject):
         self.acts.changed.connect(self._changed)
         self.acts.history.connect(self._show_history)
         self.acts.told.connect(self._tell_act)
+        self.acts.heard.connect(partial(announce, self.window))
         self.acts.history.connect(self._forget_told)
 
     def _tell_act(self, words: str, done: Done | None) -> None:

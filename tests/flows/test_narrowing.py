@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from reader.controls import Text
@@ -16,6 +17,13 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 def chips(desk: Desk) -> list[str]:
     return [chip.text() for chip in desk.session.list.header.filters.chips]
+
+
+def shown_to_a_screen_reader(desk: Desk) -> list[object]:
+    """What lies directly in the window, as a screen reader walks it."""
+    over = QAccessible.queryAccessibleInterface(desk.window.whole)
+    below = [over.child(index) for index in range(over.childCount())]
+    return [one.object() for one in below if not one.state().invisible]
 
 
 def tick(desk: Desk, words: str) -> None:
@@ -41,6 +49,11 @@ def test_a_filter_is_set_edited_and_taken_away(narrow: Desk) -> None:
     narrow.press(Qt.Key.Key_F, CTRL_SHIFT)
     assert popover.isVisible()
     assert popover.field.hasFocus()
+    assert popover in shown_to_a_screen_reader(narrow)
+    narrow.until(lambda: popover.list.choices.rowCount() > 0)
+    narrow.press(Qt.Key.Key_Down)
+    assert popover.list.hasFocus()
+    popover.field.setFocus()
     tick(narrow, "Harbour Gazette")
     narrow.until(lambda: popover.show_button.text() == "Show 2 articles")
     narrow.click(popover.show_button)

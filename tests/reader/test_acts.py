@@ -41,6 +41,19 @@ def test_undo_goes_back_in_turn_and_redo_forward(acts: Acts, library: StubLibrar
     qtbot.waitUntil(lambda: acts.undo_words == "Star")
 
 
+def test_what_is_shown_without_words_is_heard(acts: Acts, library: StubLibrary, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    acts.heard.connect(heard.append)
+    acts.star([1], True)
+    acts.bin([2], True)  # of this the window says a line
+    qtbot.waitUntil(lambda: acts.undo_words == "Move to bin")
+    acts.undo()
+    qtbot.waitUntil(lambda: acts.redo_words is not None)
+    acts.redo()
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == ["Starred.", "Undone: Move to bin", "Done again: Move to bin"]
+
+
 def test_something_new_ends_the_way_forward(acts: Acts, library: StubLibrary, qtbot: QtBot) -> None:
     acts.star([1], True)
     qtbot.waitUntil(lambda: acts.undo_words is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,15 @@ def test_what_went_wrong_stays_until_it_is_closed(bar: MessageBar, qtbot: QtBot)
     assert not bar.button.isVisible()
     qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
+
+
+def test_a_screen_reader_hears_every_message(bar: MessageBar, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    bar.tell("Moved to the bin", "Undo", lambda: None)
+    bar.tell_trouble(Message("The disk is full.", "What was added is safe.", "Make room on it."))
+    assert said == ["Moved to the bin", "The disk is full. What was added is safe. Make room on it."]
 
 
 def test_long_words_stay_inside_the_window(bar: MessageBar) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,6 +128,22 @@ def test_a_letter_pressed_in_the_text_is_left_to_the_window(view: ArticleView, q
         event.ignore()
         QApplication.sendEvent(view.column.body, event)
         assert not event.isAccepted()
+
+
+def test_the_caret_stays_at_its_letter_when_the_article_changes(view: ArticleView) -> None:
+    body = view.column.body
+    view.focus_text()
+    at = body.article_document.toPlainText().index("who chaired")
+    cursor = body.textCursor()
+    cursor.setPosition(at)
+    body.setTextCursor(cursor)
+    body.is_placed = True
+    tagged = replace(stored(), status=replace(stored().status, tags=("law",)))
+    view.show_article(tagged, marked(ARTICLE, "committee"))
+    assert body.is_placed
+    assert body.article_document.toPlainText()[body.textCursor().position() :].startswith("who chaired")
+    view.show_article(stored(number=2), marked(ARTICLE, "committee"))
+    assert not body.is_placed
 
 
 def test_a_step_to_a_hit_is_announced_with_its_sentence(
