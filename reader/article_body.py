@@ -55,7 +55,7 @@ from reader.reading_style import ReadingStyle
 from reader.removals import label_of
 from reader.shapes import card_box, paint_card, paint_ground, paint_shape, paint_side_line
 from reader.theme import Theme
-from reader.under_cursor import selection_of
+from reader.under_cursor import put_caret, selection_of
 
 _STEP = 9.0
 """Milliseconds of filling at a time: with laying out, a step stays under 20."""
@@ -170,9 +170,8 @@ class ArticleBody(QTextBrowser):
         pictures: Mapping[str, Picture] | None = None,
     ) -> None:
         """Begin to show these blocks and hits; the first of them are there on return, the rest soon after."""
-        stood = None
-        if keeps_caret and self.is_placed:  # the caret stays at the same letter
-            stood = self._document.map.code_point(self.textCursor().position())
+        stays = keeps_caret and self.is_placed  # the caret, at the same letter
+        stood = self._document.map.code_point(self.textCursor().position()) if stays else None
         self._filling.stop()
         self._pulse.stop()
         self._closing.stop()
@@ -203,15 +202,9 @@ class ArticleBody(QTextBrowser):
         self._fill()
         at = self._document.map.position(stood[1], stood[0]) if stood is not None else None
         if at is not None:
-            self._set_caret(at)
+            self.is_placed = put_caret(self, at)
         if not self._document.is_complete:
             self._filling.start()
-
-    def _set_caret(self, at: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(at)
-        self.setTextCursor(cursor)
-        self.is_placed = True
 
     def mark_blocks(self, blocks: Collection[int]) -> None:
         """Draw a line beside these of the article's blocks."""
@@ -233,8 +226,12 @@ class ArticleBody(QTextBrowser):
         self.viewport().update()
 
     def set_current(self, index: int | None, *, pulse: bool = False) -> None:
-        """Make a hit the current one; `pulse` lets its outline echo once."""
+        """Make a hit the current one; `pulse`: one went there, its outline echoes once, the caret follows."""
         self.current = index
+        at = next((one.first for one in self._ranges if one.hit == index), None)
+        reads_by_caret = (self.hasFocus() or QAccessible.isActive()) and not self.textCursor().hasSelection()
+        if pulse and reads_by_caret and at is not None:
+            self.is_placed = put_caret(self, at)
         self._pulse.stop()
         if pulse and animates(self):
             self._pulse.start()

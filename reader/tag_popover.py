@@ -32,7 +32,7 @@ class TagPopover(ListPopover):
         self._counts: dict[str, int] = {}
         self.setAccessibleName(_("Tags"))
         self.field.setPlaceholderText(_("Find or add a tag"))
-        self.field.setAccessibleName(_("Find or add a tag"))
+        self.field.setAccessibleName(_("Tags"))  # what to do there is read from the placeholder
         self.field.textEdited.connect(self._typed)
         self.list.setAccessibleName(_("Tags"))
         self.hint.setText(_("Enter or a comma adds it. Esc closes."))

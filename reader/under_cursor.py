@@ -1,10 +1,11 @@
-"""Which blocks of an article the cursor or the selection of its text is in."""
+"""Which blocks of an article the cursor or the selection of its text is in; the cursor put elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from reader.article_document import ArticleDocument
 from reader.removals import Passage
@@ -24,6 +25,14 @@ def passage_under(document: ArticleDocument, cursor: QTextCursor) -> Passage | N
     """The removed passage whose card the cursor is in."""
     first, _last = _text_blocks(document, cursor)
     return next((card.passage for card in document.cards if card.first <= first <= card.last), None)
+
+
+def put_caret(edit: QTextEdit, at: int) -> bool:
+    """Put the caret at a position of the document, with nothing selected; True: it was meant to be there."""
+    cursor = edit.textCursor()
+    cursor.setPosition(at)
+    edit.setTextCursor(cursor)
+    return True
 
 
 def selection_of(cursor: QTextCursor) -> tuple[int, int]:

@@ -156,3 +156,6 @@ def test_a_step_to_a_hit_is_announced_with_its_sentence(
     assert len(said) == 1
     assert said[0].startswith("Hit 3 of 4. ")
     assert "who chaired the committee" in said[0]
+    body = view.column.body  # and what is marked next is marked from there
+    assert body.article_document.toPlainText()[body.textCursor().position() :].startswith("committee")
+    assert body.is_placed
