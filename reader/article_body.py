@@ -196,10 +196,11 @@ class ArticleBody(QTextBrowser):
             pictures=pictures,
         )
         self._marked_blocks = marked_blocks
-        self.is_placed = False
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.highlights.begin()
         self._fill()
+        # what was filled in pushed the caret along to its end
+        self.is_placed = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         at = self._document.map.position(stood[1], stood[0]) if stood is not None else None
         if at is not None:
             self.is_placed = put_caret(self, at)

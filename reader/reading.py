@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from archive.cancel import CancelToken
 from archive.errors import ArchiveError, NoSuchArticle
@@ -23,8 +24,9 @@ from archive.model import (
 )
 from reader.acts import Acts
 from reader.album import Album
+from reader.announcing import announce
 from reader.article_view import ArticleView
-from reader.i18n import ngettext, number
+from reader.i18n import _, ngettext, number
 from reader.list_query import ListQuery
 from reader.outcome_words import is_address
 from reader.tasks import Lane, Tasks
@@ -64,6 +66,7 @@ class Reading(QObject):
         pane.left.connect(self._left)
         pane.put_back_requested.connect(acts.put_back)
         pane.original_requested.connect(self._show_original)
+        pane.removed_shown.connect(self._tell_removed)
         pane.link_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
 
     def open(self, article_id: int) -> None:
@@ -169,9 +172,15 @@ class Reading(QObject):
         self.pane.show_article(stored, marked, rules, self._album.of(stored), highlights)
         self.changed.emit()
         if is_another:
+            focus = QApplication.focusWidget()
+            if focus is not None and self.pane.isAncestorOf(focus):  # else the row of the list was heard
+                announce(self.pane, stored.article.title)
             self._staying.stop()
             if not stored.status.is_read:
                 self._staying.start()
+
+    def _tell_removed(self, shown: bool) -> None:
+        announce(self.pane, _("What was removed") if shown else _("What was removed is hidden"))
 
     def _stayed(self) -> None:
         if self.open_id is not None:
@@ -206,6 +215,7 @@ class Reading(QObject):
         def show(found: tuple[tuple[Block, ...], Marked]) -> None:
             if self.open_id == article_id:
                 self.pane.show_original(*found)
+                announce(self.pane, _("Original"))
 
         def failed(error: ArchiveError) -> None:
             self.pane.toggle_original()

@@ -535,7 +535,7 @@ class Session(QObject):
         on(a.bin, self._bin)
         on(a.next_hit, reader.next_hit)
         on(a.previous_hit, reader.previous_hit)
-        on(a.original, reader.toggle_original)
+        on(a.original, self._turn_page)
         on(a.removed, reader.toggle_removed)
         on(a.find, reader.find_in_article)
         on(a.copy, self.marking.copy)
@@ -566,6 +566,11 @@ class Session(QObject):
     def _step(self, by: int) -> None:
         self._show_panes()
         self.list.table.step(by)
+
+    def _turn_page(self) -> None:
+        if self.reader.shows_original:
+            announce(self.reader, _("Clean"))
+        self.reader.toggle_original()
 
     def _search(self) -> None:
         self._show_panes()

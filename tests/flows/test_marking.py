@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from archive.model import Colour, Highlight, Span
+from reader import reading
 from reader.article_body import ArticleBody
 from reader.marking import Marking
 from reader.note_editor import NoteEditor
@@ -182,6 +183,21 @@ def test_by_keys_alone(desk_with_article: Desk) -> None:
     desk.until(lambda: QGuiApplication.clipboard().text() == cited)
     undo_all(desk)
     desk.until(lambda: shown(desk) == [])
+
+
+def test_what_changes_under_the_keyboard_is_heard(
+    desk_with_article: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, said = desk_with_article, list[str]()
+    monkeypatch.setattr(reading, "announce", lambda widget, words: said.append(words))
+    desk.session.reader.focus_text()
+    titles = desk.titles()
+    here = titles.index("Committee backs lower voting age")
+    desk.press(Qt.Key.Key_R)
+    desk.press(Qt.Key.Key_R)
+    desk.press(Qt.Key.Key_J if here == 0 else Qt.Key.Key_K)
+    desk.until(lambda: len(said) == 3)
+    assert said == ["What was removed", "What was removed is hidden", titles[1 if here == 0 else here - 1]]
 
 
 def test_all_highlights(desk_with_article: Desk, tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ def test_the_caret_stays_at_its_letter_when_the_article_changes(view: ArticleVie
     assert body.article_document.toPlainText()[body.textCursor().position() :].startswith("who chaired")
     view.show_article(stored(number=2), marked(ARTICLE, "committee"))
     assert not body.is_placed
+    assert body.textCursor().position() == 0, "another article is read from its beginning"
 
 
 def test_a_step_to_a_hit_is_announced_with_its_sentence(
