@@ -135,7 +135,7 @@ class AllHighlights(QObject):
 
     def _export(self) -> None:
         """The selected ones, or all that were found, into a file the person names."""
-        name = f"{_('Highlights')}.md"
+        name = _("Highlights") + ".md"
         path, _kind = QFileDialog.getSaveFileName(
             self._window, _("Export highlights"), name, _("Markdown (*.md)")
         )

@@ -59,7 +59,7 @@ class Guiding(QObject):
             rows = [(words, named(action, every=True)) for action, words in commands if action.shortcuts()]
             if rows:
                 blocks.append(Block(BlockKind.HEADING, menu, level=2))
-                head = f"{_('Command')}\t{_('Keys')}"
+                head = "\t".join((_("Command"), _("Keys")))
                 table = "\n".join([head, *(f"{words}\t{keys}" for words, keys in rows)])
                 blocks.append(Block(BlockKind.TABLE, table, level=1))
         return Topic(KEYS, _("All keys"), tuple(blocks))

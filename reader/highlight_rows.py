@@ -106,9 +106,8 @@ class HighlightModel(QAbstractTableModel):
 
 def told(row: HighlightRow) -> str:
     """A row as a screen reader tells it."""
-    what = (
-        spoken(row.highlight) if row.highlight.anchor else f"{_('Note on the article')}: {row.highlight.note}"
-    )
+    whole = _("Note on the article")
+    what = spoken(row.highlight) if row.highlight.anchor else f"{whole}: {row.highlight.note}"
     where = [row.title, row.source or "", list_date(row.published)]
     return ". ".join([what, *(part for part in where if part)])
 

@@ -37,7 +37,7 @@ class Result(Painted):
 
     def show_count(self, count: str) -> None:
         self._count = count
-        self.setAccessibleName(f"{_('Articles')} {count}")
+        self.setAccessibleName(" ".join((_("Articles"), count)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -174,4 +174,5 @@ def spoken(highlight: Highlight) -> str:
     told = _("{colour} highlight: {words}").format(
         colour=colour_name(highlight.colour), words=quote_of(highlight, 300)
     )
-    return f"{told}. {_('Note')}: {highlight.note}" if highlight.note else told
+    note = _("Note")
+    return f"{told}. {note}: {highlight.note}" if highlight.note else told

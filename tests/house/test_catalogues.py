@@ -55,6 +55,18 @@ def test_sentences_are_found_wherever_they_stand(sentences: Catalog, root: Path)
     assert sentences.get("--library needs a folder") is not None
 
 
+def test_no_sentence_hides_in_another(root: Path) -> None:
+    """Before Python 3.12 what stands in the braces of an f-string is not found, and so not translated."""
+    hidden = re.compile(r"""\bf(["']).*?\{(_|gettext|ngettext|pgettext)\(""")
+    found = [
+        f"{path.name}:{number}"
+        for path in (root / "reader").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if hidden.search(line)
+    ]
+    assert found == []
+
+
 def test_every_sentence_is_translated(language: str, sentences: Catalog) -> None:
     assert catalogues.untranslated(catalogues.refreshed(language, sentences)) == [], REFRESH
 
