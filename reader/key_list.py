@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reader.article_list import NOWHERE, AnyIndex
+from reader.article_list import AnyIndex
+from reader.headed_rows import ROW_ROLE, HeadedRows
 from reader.i18n import _
 from reader.key_caps import caps_of, paint_caps, width_of
 from reader.lines import Lines, face
@@ -18,7 +18,6 @@ from reader.matching import match
 from reader.scroll_bars import SlimList
 from reader.theme import Theme
 
-ROLE = Qt.ItemDataRole.UserRole + 1
 HEADING, ROW = 34, 36
 
 
@@ -58,34 +57,12 @@ def _has(row: KeyRow, typed: str) -> bool:
     return any("+".join(caps_of(one)).casefold() == wanted for one in row.keys)
 
 
-class KeyModel(QAbstractListModel):
+class KeyModel(HeadedRows[KeyRow]):
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[KeyRow] = ()
-
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if index.isValid() and self.rows[index.row()].action is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.words
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return row.spoken if row.action is not None else row.words
-        return row if role == ROLE else None
-
-    def show(self, rows: Sequence[KeyRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        super().__init__(
+            lambda row: row.action is None,
+            lambda row: row.words if row.action is None else row.spoken,
+        )
 
 
 class KeyDelegate(QStyledItemDelegate):
@@ -94,13 +71,13 @@ class KeyDelegate(QStyledItemDelegate):
         self._theme, self._view, self._is_off = theme, view, is_off
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(HEADING if index.data(ROLE).action is None else ROW))
+        return QSize(0, self._theme.px(HEADING if index.data(ROW_ROLE).action is None else ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, px = self._theme, self._theme.px
-        row: KeyRow = index.data(ROLE)
+        row: KeyRow = index.data(ROW_ROLE)
         box = QRectF(option.rect)
         middle = box.center().y()
         painter.save()

@@ -148,7 +148,7 @@ class Palette(Popover):
     def _place(self) -> None:
         px, host = self.theme.px, self._host
         wide = px(self.theme.tokens.size.palette)
-        rows = self.list.tall() + px(8) if self.list.rows.entries else px(46)
+        rows = self.list.tall() + px(8) if self.list.rows.rows else px(46)
         high = min(px(INPUT) + rows + px(FOOT), px(HIGH))
         top = min(px(TOP), max(12, (host.height() - high) // 3))
         self.open_at(QPoint((host.width() - wide) // 2, top), wide, high)

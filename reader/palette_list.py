@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -18,8 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reader.article_list import NOWHERE, AnyIndex
-from reader.controls import plain_tip
+from reader.headed_rows import ROW_ROLE, HeadedRows
 from reader.i18n import _
 from reader.key_caps import paint_caps, width_of
 from reader.lines import Lines, face
@@ -29,43 +26,15 @@ from reader.scroll_bars import SlimList
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 HEADING, ROW, ABOVE = 34, 42, 4
 EDGE = 8
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(HeadedRows[Entry]):
     """Headings and entries."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.entries: Sequence[Entry] = ()
-
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if index.isValid() and self.entries[index.row()].kind == "heading":
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.words
-            case Qt.ItemDataRole.ToolTipRole if entry.kind == "article":
-                return plain_tip(entry.words)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(entry)
-        return entry if role == ENTRY_ROLE else None
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
+        super().__init__(lambda row: row.kind == "heading", spoken, lambda row: row.kind == "article")
 
 
 def spoken(entry: Entry) -> str:
@@ -83,13 +52,13 @@ class PaletteDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(HEADING if index.data(ENTRY_ROLE).kind == "heading" else ROW))
+        return QSize(0, self._theme.px(HEADING if index.data(ROW_ROLE).kind == "heading" else ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, px = self._theme, self._theme.px
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: Entry = index.data(ROW_ROLE)
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -180,14 +149,14 @@ class PaletteList(SlimList):
 
     def tall(self) -> int:
         """The height that all rows take."""
-        px, entries = self._theme.px, self.rows.entries
+        px, entries = self._theme.px, self.rows.rows
         return px(ABOVE) + sum(px(HEADING if one.kind == "heading" else ROW) for one in entries)
 
     @property
     def chosen(self) -> Entry | None:
         """The row that Enter would use."""
         index = self.currentIndex()
-        return self.rows.entries[index.row()] if index.isValid() else None
+        return self.rows.rows[index.row()] if index.isValid() else None
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these, led to the first; to the one that was chosen before, where it is among them still."""
@@ -218,7 +187,7 @@ class PaletteList(SlimList):
             self._lead(places[0])
 
     def _places(self) -> list[int]:
-        return [n for n, entry in enumerate(self.rows.entries) if entry.kind != "heading"]
+        return [n for n, entry in enumerate(self.rows.rows) if entry.kind != "heading"]
 
     def _lead(self, row: int) -> None:
         index = self.rows.index(row)
@@ -234,6 +203,6 @@ class PaletteList(SlimList):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            entry = self.rows.entries[index.row()]
+            entry = self.rows.rows[index.row()]
             if entry.kind != "heading":
                 self.used.emit(entry)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -23,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.article_list import NOWHERE, AnyIndex
-from reader.controls import plain_tip
+from reader.headed_rows import ROW_ROLE, HeadedRows
 from reader.labels import fitted
 from reader.lines import is_right_to_left
 from reader.scroll_bars import SlimList
@@ -32,41 +29,17 @@ from reader.source_tile import paint_tile
 from reader.suggestions import Suggested
 from reader.theme import Theme
 
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ICONS = {"word": "search", "search": "search", "tag": "hash"}
 HEADING, ROW = 27, 33
 
 
-class SuggestionModel(QAbstractListModel):
+class SuggestionModel(HeadedRows[Suggested]):
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[Suggested] = ()
-
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if index.isValid() and self.rows[index.row()].kind == "heading":
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.words
-            case Qt.ItemDataRole.ToolTipRole if row.kind == "article":
-                return plain_tip(row.words)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(part for part in (row.words, row.right, row.source) if part)
-        return row if role == ROW_ROLE else None
-
-    def show(self, rows: Sequence[Suggested]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        super().__init__(
+            lambda row: row.kind == "heading",
+            lambda row: ", ".join(part for part in (row.words, row.right, row.source) if part),
+            lambda row: row.kind == "article",
+        )
 
 
 class SuggestionDelegate(QStyledItemDelegate):

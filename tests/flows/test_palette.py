@@ -21,7 +21,7 @@ def test_actions_places_and_articles_are_reached_by_typing(filled: Desk) -> None
     scrim = palette.keeps[0]
 
     def words() -> list[str]:
-        return [entry.words for entry in palette.list.rows.entries]
+        return [entry.words for entry in palette.list.rows.rows]
 
     # an action, with the keyboard back where it was
     desk.press(Qt.Key.Key_K, CTRL)
