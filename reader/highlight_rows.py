@@ -9,12 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -26,7 +23,7 @@ from reader.dates import list_date
 from reader.i18n import _
 from reader.lines import Lines, face
 from reader.note_card import date_of, quote_of, spoken
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimTable
 from reader.source_tile import paint_tile
 from reader.theme import Theme
 
@@ -186,7 +183,7 @@ class HighlightDelegate(QStyledItemDelegate):
                 x += line.natural_width + gap
 
 
-class HighlightTable(QTableView):
+class HighlightTable(SlimTable):
     """One column of rows of one height."""
 
     opened = Signal(object)
@@ -196,26 +193,15 @@ class HighlightTable(QTableView):
     chosen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self.highlights = HighlightModel()
         self.setModel(self.highlights)
         self._delegate = HighlightDelegate(theme)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("All highlights"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)
-        self._bar = SlimScrollBar(theme, self)
         self.doubleClicked.connect(lambda index: self._open())
         self.selectionModel().selectionChanged.connect(lambda new, old: self.chosen.emit())
         self.highlights.modelReset.connect(self.chosen)

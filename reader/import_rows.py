@@ -19,13 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -35,7 +32,7 @@ from reader.controls import Button, paint_focus, shows_focus
 from reader.i18n import _
 from reader.lines import Lines, face
 from reader.outcome_words import Told, remedy_words, told
-from reader.scroll_bars import SlimScrollBar
+from reader.scroll_bars import SlimTable
 from reader.theme import Theme
 
 TOLD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -157,7 +154,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class OutcomeTable(QTableView):
+class OutcomeTable(SlimTable):
     """Rows with buttons; only what is on the screen has any."""
 
     chosen = Signal(object, str)
@@ -166,25 +163,14 @@ class OutcomeTable(QTableView):
     """Ids of articles on the screen whose titles are not known."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self.outcomes = OutcomeModel()
         self.setModel(self.outcomes)
         self._delegate = OutcomeDelegate(theme)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Items of this import"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)
-        self._bar = SlimScrollBar(theme, self)
         self._strips: dict[int, QWidget] = {}
         self._dressing = QTimer(self, singleShot=True, interval=0)
         self._dressing.timeout.connect(self._dress_rows)
